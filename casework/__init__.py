@@ -1,0 +1,1 @@
+"""The record and its rules: requests, replies, workers, recordings, journal; no web, no audio here."""

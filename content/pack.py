@@ -1,0 +1,238 @@
+"""One language as an object: builds Screens, sentences and topics from its files; checking is in ``content.check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from content.errors import MissingText, UnknownLanguage, UnknownScreen
+from content.screen import Choice, Screen
+
+HERE = Path(__file__).parent
+FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One short piece of information, written for the ear, with where it comes from and how long it holds."""
+
+    key: str
+    category: str
+    title: str
+    picture: str
+    said_as: tuple[str, ...]
+    pages: tuple[tuple[str, ...], ...]
+    """Sentences, page by page."""
+    source: str
+    dated: date
+    expires: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it may still be told on that day."""
+        return self.expires is None or day <= self.expires
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything one language says and hears. ``load`` makes it; it never changes afterwards."""
+
+    language: str
+    plan: Mapping[str, Any]
+    """content/screens.yaml"""
+    pictures: Mapping[str, Any]
+    """content/pictures.yaml"""
+    words: Mapping[str, Any]
+    """The language's files by name, overlays laid over."""
+    folders: tuple[Path, ...]
+    """Where the files came from, the strongest last (clips are looked for from the last to the first)."""
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself."""
+        return str(self.words["pack"]["name"])
+
+    def sentences(self, key: str, **values: object) -> tuple[str, ...]:
+        """The phrase ``key`` as whole sentences with the values put in. Raises MissingText."""
+        found = self.words["phrases"].get(key)
+        if found is None:
+            raise MissingText(self.language, key)
+        told = [found] if isinstance(found, str) else found
+        return tuple(str(each).format(**values) for each in told)
+
+    def text(self, key: str, **values: object) -> str:
+        """The phrase ``key`` as one text."""
+        return " ".join(self.sentences(key, **values))
+
+    def commands(self) -> tuple[Choice, ...]:
+        """What works on every screen."""
+        told = self.words["commands"]["commands"]
+        return tuple(
+            Choice(key, picture=key, label=each["label"], said_as=tuple(each["said"])) for key, each in told.items()
+        )
+
+    def digits(self, numbers: Iterable[int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """How those digits are said when they press a choice."""
+        said = self.words["commands"]["digits"]
+        return tuple((number, tuple(said[number])) for number in numbers)
+
+    def choices(self, screen: str) -> tuple[Choice, ...]:
+        """The choices that the plan gives a screen, in this language's words."""
+        planned = self._planned(screen).get("choices") or {}
+        told = self._told(screen).get("choices") or {}
+        found = []
+        for key, each in planned.items():
+            if key not in told:
+                raise MissingText(self.language, f"{screen}.choices.{key}")
+            word = told[key]
+            found.append(
+                Choice(
+                    key,
+                    picture=each["picture"],
+                    label=word["label"],
+                    said_as=tuple(word.get("said", ())),
+                    goes_to=each.get("goes_to", ""),
+                    spoken=word.get("spoken", ""),
+                    accent=each.get("accent", "sand"),
+                )
+            )
+        return tuple(found)
+
+    def screen(
+        self,
+        key: str,
+        *,
+        without: Iterable[str] = (),
+        prompt: Sequence[str] | None = None,
+        **values: object,
+    ) -> Screen:
+        """The planned screen in this language.
+
+        ``without`` leaves out choices that would not work now; ``prompt`` replaces the words that the pack has;
+        ``values`` are put into the pack's words. Raises UnknownScreen, MissingText.
+        """
+        planned, told = self._planned(key), self._told(key)
+        left_out = set(without)
+        choices = tuple(each for each in self.choices(key) if each.key not in left_out)
+        own = {each.key for each in choices}
+        further = tuple(
+            each
+            for sibling in planned.get("further", ())
+            for each in self.sibling_choices(sibling)
+            if each.key not in own and each.key not in left_out and each.key != "more"
+        )
+        length = int(planned.get("length", 0))
+        said = prompt if prompt is not None else [str(each).format(**values) for each in told.get("prompt", ())]
+        return Screen(
+            key=key,
+            language=self.language,
+            prompt=tuple(said),
+            choices=choices,
+            kind=planned["kind"],
+            title=told.get("title", ""),
+            picture=planned.get("picture", ""),
+            accent=planned.get("accent", "sand"),
+            further=further,
+            commands=self.commands(),
+            digits=self.digits(range(10) if length else range(1, len(choices) + 1)),
+            back=planned.get("back", "home"),
+            length=length,
+        )
+
+    def with_choices(self, screen: Screen, choices: Sequence[Choice]) -> Screen:
+        """The same screen with other choices; the digits follow."""
+        return replace(screen, choices=tuple(choices), digits=self.digits(range(1, len(choices) + 1)))
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Every topic of this language, in the order of its file."""
+        return tuple(
+            Topic(
+                key=key,
+                category=each["category"],
+                title=each["title"],
+                picture=each.get("picture", each["category"]),
+                said_as=tuple(each["said"]),
+                pages=tuple(tuple(page) for page in each["pages"]),
+                source=each["source"],
+                dated=each["dated"],
+                expires=each.get("expires"),
+            )
+            for key, each in self.words["topics"].items()
+        )
+
+    def sibling_choices(self, screen: str) -> tuple[Choice, ...]:
+        """Choices of another screen; for ``listen.<category>`` the topics of that category."""
+        if screen in self.plan:
+            return self.choices(screen)
+        category = screen.removeprefix("listen.")
+        return tuple(self.topic_choice(each) for each in self.topics() if each.category == category)
+
+    def topic_choice(self, topic: Topic) -> Choice:
+        """The choice that opens a topic at its first page."""
+        accent = self.plan["listen"]["choices"][topic.category].get("accent", "blue")
+        return Choice(
+            f"topic.{topic.key}",
+            picture=topic.picture,
+            label=topic.title,
+            said_as=topic.said_as,
+            goes_to=f"topic.{topic.key}.1",
+            accent=accent,
+        )
+
+    def _planned(self, screen: str) -> Mapping[str, Any]:
+        if screen not in self.plan:
+            raise UnknownScreen(screen)
+        planned: Mapping[str, Any] = self.plan[screen]
+        return planned
+
+    def _told(self, screen: str) -> Mapping[str, Any]:
+        told = self.words["screens"].get(screen)
+        if told is None:
+            raise MissingText(self.language, f"screens.{screen}")
+        found: Mapping[str, Any] = told
+        return found
+
+
+def shipped_languages() -> tuple[str, ...]:
+    """The languages that come with the station, by code."""
+    return tuple(sorted(each.parent.name for each in HERE.glob("*/pack.yaml")))
+
+
+@lru_cache(maxsize=32)
+def load(language: str, overlays: tuple[Path, ...] = ()) -> Pack:
+    """The pack of a language with county and village folders laid over it, the last one strongest.
+
+    An overlay holds the same file names under ``<overlay>/<language>/``; what it leaves out stays as shipped.
+    Raises UnknownLanguage.
+    """
+    if language not in shipped_languages():
+        raise UnknownLanguage(language, shipped_languages())
+    folders = (HERE / language, *(each / language for each in overlays))
+    words: dict[str, Any] = {}
+    for name in FILES:
+        for folder in folders:
+            path = folder / f"{name}.yaml"
+            if path.is_file():
+                words[name] = _laid_over(words.get(name, {}), yaml.safe_load(path.read_text("utf-8")) or {})
+    return Pack(
+        language=language,
+        plan=yaml.safe_load((HERE / "screens.yaml").read_text("utf-8")),
+        pictures=yaml.safe_load((HERE / "pictures.yaml").read_text("utf-8")),
+        words=words,
+        folders=folders,
+    )
+
+
+def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _laid_over(merged[key], value)
+        else:
+            merged[key] = value
+    return merged

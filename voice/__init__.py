@@ -1,0 +1,1 @@
+"""Ears and mouth: recognition and synthesis in child processes; no web, no record here."""
