@@ -76,10 +76,11 @@ class Pack:
             Choice(key, picture=key, label=each["label"], said_as=tuple(each["said"])) for key, each in told.items()
         )
 
-    def digits(self, numbers: Iterable[int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        """How those digits are said when they press a choice."""
-        said = self.words["commands"]["digits"]
-        return tuple((number, tuple(said[number])) for number in numbers)
+    def digits(self, numbers: Iterable[int], *, places: bool = False) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """How those digits are said; with ``places`` also "the first picture", which makes no sense on a keypad."""
+        told = self.words["commands"]
+        ordinals = (told.get("places") or {}) if places else {}
+        return tuple((number, (*told["digits"][number], *ordinals.get(number, ()))) for number in numbers)
 
     def choices(self, screen: str) -> tuple[Choice, ...]:
         """The choices that the plan gives a screen, in this language's words."""
@@ -139,14 +140,15 @@ class Pack:
             accent=planned.get("accent", "sand"),
             further=further,
             commands=self.commands(),
-            digits=self.digits(range(10) if length else range(1, len(choices) + 1)),
+            digits=self.digits(range(10)) if length else self.digits(range(1, len(choices) + 1), places=True),
             back=planned.get("back", "home"),
             length=length,
         )
 
     def with_choices(self, screen: Screen, choices: Sequence[Choice]) -> Screen:
         """The same screen with other choices; the digits follow."""
-        return replace(screen, choices=tuple(choices), digits=self.digits(range(1, len(choices) + 1)))
+        digits = self.digits(range(1, len(choices) + 1), places=True)
+        return replace(screen, choices=tuple(choices), digits=digits)
 
     def topics(self) -> tuple[Topic, ...]:
         """Every topic of this language, in the order of its file."""
@@ -162,7 +164,7 @@ class Pack:
                 dated=each["dated"],
                 expires=each.get("expires"),
             )
-            for key, each in self.words["topics"].items()
+            for key, each in self.words.get("topics", {}).items()
         )
 
     def sibling_choices(self, screen: str) -> tuple[Choice, ...]:
