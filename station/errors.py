@@ -1,0 +1,69 @@
+"""What can keep a station from running, one class per cause; each message ends with what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class StationError(Exception):
+    """Base of everything this folder raises; the command prints its message as advice and exits with 2."""
+
+
+class WrongSettings(StationError):
+    """Every mistake in what the installer decided, all at once."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        told = "\n".join(f"  - {each}" for each in mistakes)
+        super().__init__(f"The station cannot start with these settings:\n{told}")
+
+
+class StationRuns(StationError):
+    """Another station holds this data folder."""
+
+    def __init__(self, data: Path, who: str) -> None:
+        told = f" ({who})" if who else ""
+        super().__init__(
+            f"A station already runs on the data folder {data}{told}. "
+            f"Stop it first, or use another folder: --data DIR"
+        )
+
+
+class PartFailed(StationError):
+    """A part ended during the first start with a reason of its own."""
+
+    def __init__(self, part: str, code: int | None, last_words: str, log: Path) -> None:
+        told = last_words or f"it ended with code {code}"
+        super().__init__(f"The {part} could not start: {told}\nMore stands in {log}")
+
+
+class PartSlow(StationError):
+    """A part did not answer during the first start."""
+
+    def __init__(self, part: str, seconds: float, log: Path) -> None:
+        super().__init__(f"The {part} gave no answer within {seconds:.0f} s. What it said last stands in {log}")
+
+
+class FolderUnusable(StationError):
+    """The data folder cannot be made or written."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"The data folder {folder} cannot be used: {why}. Choose one that you may write: --data DIR")
+
+
+class VillageSeeded(StationError):
+    """Seeds are sown into an empty record only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This record already holds requests or workers, so no demonstration village is laid into it. "
+            "For a fresh one: script/server --data DIR"
+        )
+
+
+class SeedsWrong(StationError):
+    """The village's file has a mistake."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"station/village.yaml: {why}")
