@@ -27,7 +27,17 @@ class MissingText(ContentError):
     """A key that this language says nothing for."""
 
     def __init__(self, language: str, key: str) -> None:
-        super().__init__(f"content/{language}: no text for {key!r}; add it, or run `python -m content` to see all gaps")
+        super().__init__(
+            f"content/{language}: no text for {key!r}; add it, or run `python -m content` to see all gaps"
+        )
+
+
+class BadTemplate(ContentError):
+    """A line under ``said`` that nobody can say, or that stands for nothing."""
+
+    def __init__(self, template: str, what: str, mend: str) -> None:
+        self.what, self.mend = what, mend
+        super().__init__(f"{template!r}: {what}. {mend}.")
 
 
 class BadContent(ContentError):

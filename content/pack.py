@@ -1,41 +1,22 @@
-"""One language as an object: builds Screens, sentences and topics from its files; checking is in ``content.check``."""
+"""One language as an object: builds Screens, sentences and topics from its files; ``content.check`` checks them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from content.clips import FOLDER, spoken_texts
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
+from content.layers import read_layers
 from content.screen import Choice, Screen
+from content.topic import Topic, topic
 
 HERE = Path(__file__).parent
-FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One short piece of information, written for the ear, with where it comes from and how long it holds."""
-
-    key: str
-    category: str
-    title: str
-    picture: str
-    said_as: tuple[str, ...]
-    pages: tuple[tuple[str, ...], ...]
-    """Sentences, page by page."""
-    source: str
-    dated: date
-    expires: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it may still be told on that day."""
-        return self.expires is None or day <= self.expires
 
 
 @dataclass(frozen=True)
@@ -68,6 +49,12 @@ class Pack:
     def text(self, key: str, **values: object) -> str:
         """The phrase ``key`` as one text."""
         return " ".join(self.sentences(key, **values))
+
+    def clip_for(self, text: str) -> Path | None:
+        """The recording that speaks this very text, the strongest overlay's first; None where nobody recorded it."""
+        names = [f"{key}.wav" for key in self._clip_keys.get(text, ())]
+        places = (folder / FOLDER / name for folder in reversed(self.folders) for name in names)
+        return next((each for each in places if each.is_file()), None)
 
     def commands(self) -> tuple[Choice, ...]:
         """What works on every screen."""
@@ -152,20 +139,7 @@ class Pack:
 
     def topics(self) -> tuple[Topic, ...]:
         """Every topic of this language, in the order of its file."""
-        return tuple(
-            Topic(
-                key=key,
-                category=each["category"],
-                title=each["title"],
-                picture=each.get("picture", each["category"]),
-                said_as=tuple(each["said"]),
-                pages=tuple(tuple(page) for page in each["pages"]),
-                source=each["source"],
-                dated=each["dated"],
-                expires=each.get("expires"),
-            )
-            for key, each in self.words.get("topics", {}).items()
-        )
+        return tuple(topic(key, told) for key, told in self.words.get("topics", {}).items())
 
     def sibling_choices(self, screen: str) -> tuple[Choice, ...]:
         """Choices of another screen; for ``listen.<category>`` the topics of that category."""
@@ -186,6 +160,13 @@ class Pack:
             accent=accent,
         )
 
+    @cached_property
+    def _clip_keys(self) -> Mapping[str, tuple[str, ...]]:
+        keys: dict[str, tuple[str, ...]] = {}
+        for key, text in spoken_texts(self.words):
+            keys[text] = (*keys.get(text, ()), key)
+        return keys
+
     def _planned(self, screen: str) -> Mapping[str, Any]:
         if screen not in self.plan:
             raise UnknownScreen(screen)
@@ -200,41 +181,26 @@ class Pack:
         return found
 
 
-def shipped_languages() -> tuple[str, ...]:
+def shipped_languages(home: Path = HERE) -> tuple[str, ...]:
     """The languages that come with the station, by code."""
-    return tuple(sorted(each.parent.name for each in HERE.glob("*/pack.yaml")))
+    return tuple(sorted(each.parent.name for each in home.glob("*/pack.yaml")))
 
 
 @lru_cache(maxsize=32)
-def load(language: str, overlays: tuple[Path, ...] = ()) -> Pack:
+def load(language: str, overlays: tuple[Path, ...] = (), home: Path = HERE) -> Pack:
     """The pack of a language with county and village folders laid over it, the last one strongest.
 
     An overlay holds the same file names under ``<overlay>/<language>/``; what it leaves out stays as shipped.
-    Raises UnknownLanguage.
+    ``home`` is the folder of the plan and the languages. Raises UnknownLanguage, BadContent.
     """
-    if language not in shipped_languages():
-        raise UnknownLanguage(language, shipped_languages())
-    folders = (HERE / language, *(each / language for each in overlays))
-    words: dict[str, Any] = {}
-    for name in FILES:
-        for folder in folders:
-            path = folder / f"{name}.yaml"
-            if path.is_file():
-                words[name] = _laid_over(words.get(name, {}), yaml.safe_load(path.read_text("utf-8")) or {})
+    known = shipped_languages(home)
+    if language not in known:
+        raise UnknownLanguage(language, known)
+    folders = (home / language, *(each / language for each in overlays))
     return Pack(
         language=language,
-        plan=yaml.safe_load((HERE / "screens.yaml").read_text("utf-8")),
-        pictures=yaml.safe_load((HERE / "pictures.yaml").read_text("utf-8")),
-        words=words,
+        plan=yaml.safe_load((home / "screens.yaml").read_text("utf-8")),
+        pictures=yaml.safe_load((home / "pictures.yaml").read_text("utf-8")),
+        words=read_layers(folders),
         folders=folders,
     )
-
-
-def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        if isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = _laid_over(merged[key], value)
-        else:
-            merged[key] = value
-    return merged

@@ -112,8 +112,6 @@ class Screen:
         ]
         found += [Phrase(f"digit:{number}", said) for number, ways in self.digits for said in ways]
         found += [
-            Phrase(f"command:{command.key}", template)
-            for command in self.commands
-            for template in command.said_as
+            Phrase(f"command:{command.key}", template) for command in self.commands for template in command.said_as
         ]
         return tuple(found)

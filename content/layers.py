@@ -1,0 +1,50 @@
+"""Reads the files of a language and lays county and village folders over them; what the words mean is the pack's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from content.errors import BadContent
+from content.source import Source, read_source
+
+FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
+"""The files of a language, without ``.yaml``; a folder may hold any of them."""
+
+
+def read_layers(folders: Iterable[Path]) -> dict[str, Any]:
+    """The files by name, each folder laid over those before it. Raises BadContent about every unreadable file."""
+    layers = find_layers(folders)
+    mistakes = [str(each) for sources in layers.values() for source in sources for each in source.unreadable]
+    if mistakes:
+        raise BadContent(mistakes)
+    return {name: joined(sources) for name, sources in layers.items()}
+
+
+def find_layers(folders: Iterable[Path]) -> dict[str, tuple[Source, ...]]:
+    """The files by name as they lie in each folder, the strongest last."""
+    found: dict[str, tuple[Source, ...]] = {}
+    for folder in folders:
+        for name in FILES:
+            path = folder / f"{name}.yaml"
+            if path.is_file():
+                found[name] = (*found.get(name, ()), read_source(path))
+    return found
+
+
+def joined(sources: Iterable[Source]) -> dict[str, Any]:
+    """The same file of several folders as one."""
+    words: dict[str, Any] = {}
+    for source in sources:
+        words = laid_over(words, source.told)
+    return words
+
+
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Both together: mappings are joined key by key, anything else (a list too) is replaced whole."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        merged[key] = laid_over(under, value) if isinstance(value, dict) and isinstance(under, dict) else value
+    return merged
