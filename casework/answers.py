@@ -1,0 +1,140 @@
+"""What workers do with a request: take, note, reply, plan a visit, name the person, close; not what persons do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.clock import written
+from casework.connection import Row
+from casework.errors import (
+    AlreadyEnded,
+    AlreadyTaken,
+    NoSuchPerson,
+    NoSuchRequest,
+    NoSuchWorker,
+    NothingSaid,
+    UnknownWord,
+)
+from casework.history import CLOSED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
+from casework.status import DONE, DRAFT, LIVE, NEW, PLANNED
+from casework.status import TAKEN as TAKEN_STATUS
+from casework.store import Store
+from casework.writing import Writing
+
+OUTCOMES = ("helped", "passed on", "not possible", "not needed")
+
+
+class Answers:
+    """The workers' hands on requests. Everything raises NoSuchRequest, NoSuchWorker and AlreadyEnded."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def take(self, request: str, worker: str) -> None:
+        """I act on it. Again by the same worker does nothing. Raises AlreadyTaken, naming the other."""
+
+        def work(writing: Writing) -> None:
+            row = _live(writing, request, worker)
+            if row["worker"] not in (None, worker):
+                raise AlreadyTaken(request, _worker(writing, row["worker"])["name"])
+            _mine(writing, row, worker)
+
+        self._store.write(worker, TAKEN, work)
+
+    def note(self, request: str, worker: str, text: str) -> str:
+        """A note that only workers see, also on an ended request; its id. Raises NothingSaid."""
+        told = _words("note", text)
+
+        def work(writing: Writing) -> str:
+            _worker(writing, worker)
+            _sent(writing, request)
+            fields = {"request": request, "worker": worker, "kind": "note", "text": told}
+            return writing.insert("notes", {**fields, "at": writing.at})
+
+        return self._store.write(worker, NOTED, work)
+
+    def reply(self, request: str, worker: str, text: str) -> str:
+        """An answer that the kiosk speaks to the person; its id. Takes a request that nobody took yet.
+
+        Raises NothingSaid.
+        """
+        told = _words("reply", text)
+
+        def work(writing: Writing) -> str:
+            _mine(writing, _live(writing, request, worker), worker)
+            fields = {"request": request, "worker": worker, "text": told, "at": writing.at}
+            return writing.insert("replies", fields)
+
+        return self._store.write(worker, REPLIED, work)
+
+    def plan_visit(self, request: str, worker: str, when: datetime) -> str:
+        """Somebody will come then; its id. A later plan replaces an earlier one. Raises NaiveTime."""
+        then = written(when)
+
+        def work(writing: Writing) -> str:
+            _mine(writing, _live(writing, request, worker), worker)
+            writing.update("requests", request, {"status": PLANNED})
+            fields = {"request": request, "worker": worker, "planned_for": then, "at": writing.at}
+            return writing.insert("visits", fields)
+
+        return self._store.write(worker, VISIT_PLANNED, work)
+
+    def close(self, request: str, worker: str, outcome: str = "helped") -> None:
+        """It is over: helped, passed on, not possible, not needed. Raises UnknownWord."""
+        if outcome not in OUTCOMES:
+            raise UnknownWord("outcome", outcome, OUTCOMES)
+
+        def work(writing: Writing) -> None:
+            _mine(writing, _live(writing, request, worker), worker)
+            writing.update("requests", request, {"status": DONE, "outcome": outcome, "ended_at": writing.at})
+
+        self._store.write(worker, CLOSED, work)
+
+    def name_person(self, request: str, worker: str, person: str) -> None:
+        """Tell who it was that asked. Raises NoSuchPerson."""
+
+        def work(writing: Writing) -> None:
+            _worker(writing, worker)
+            _sent(writing, request)
+            if writing.row("persons", person) is None:
+                raise NoSuchPerson(person)
+            writing.update("requests", request, {"person": person})
+
+        self._store.write(worker, NAMED, work)
+
+
+def _words(what: str, text: str) -> str:
+    told = text.strip()
+    if not told:
+        raise NothingSaid(what)
+    return told
+
+
+def _worker(writing: Writing, worker: str) -> Row:
+    row = writing.row("workers", worker)
+    if row is None:
+        raise NoSuchWorker(worker)
+    return row
+
+
+def _sent(writing: Writing, request: str) -> Row:
+    row = writing.row("requests", request)
+    if row is None or row["status"] == DRAFT:
+        raise NoSuchRequest(request)
+    return row
+
+
+def _live(writing: Writing, request: str, worker: str) -> Row:
+    _worker(writing, worker)
+    row = _sent(writing, request)
+    if row["status"] not in LIVE:
+        raise AlreadyEnded(request, row["status"])
+    return row
+
+
+def _mine(writing: Writing, row: Row, worker: str) -> None:
+    """Whoever acts first on a request that nobody took has taken it."""
+    if row["worker"] is None:
+        writing.update("requests", row["id"], {"worker": worker})
+    if row["status"] == NEW:
+        writing.update("requests", row["id"], {"status": TAKEN_STATUS})

@@ -1,0 +1,88 @@
+"""The journal as people read it, and as a machine replays it; nothing is written here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casework.clock import as_time
+from casework.connection import Row
+
+KIOSK = "kiosk"
+"""Who writes when a person at the screen does."""
+STATION = "station"
+"""Who writes when the station itself does (recovering, purging)."""
+
+DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK = (
+    "drafted",
+    "changed",
+    "attached",
+    "dictated",
+    "sent",
+    "taken back",
+)
+TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED = "taken", "noted", "replied", "visit planned", "closed", "named"
+DISCARDED, PURGED, RECOVERED = "discarded", "purged", "recovered"
+WHY = (
+    *(DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK),
+    *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED),
+    *(DISCARDED, PURGED, RECOVERED),
+)
+"""The words for what happens to a request; the panel translates them."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that was done, with everything it changed."""
+
+    at: datetime
+    who: str
+    """A worker's id, "kiosk" or "station"."""
+    name: str
+    """The worker's name, or the same word."""
+    why: str
+    """One of WHY."""
+    station: str
+    changes: tuple[tuple[str, str, Any, Any], ...]
+    """Table, field, old value, new value."""
+
+    def value(self, field: str) -> Any:
+        """The new value of a field, None when it was not changed."""
+        return next((new for _, name, _, new in self.changes if name == field), None)
+
+
+def happened(entries: Iterable[Row], names: Mapping[str, str]) -> tuple[Happened, ...]:
+    """Journal rows in order, joined where one transaction wrote several; ``names``: worker id → name."""
+    together: dict[str, list[Row]] = {}
+    for each in entries:
+        together.setdefault(each["work"], []).append(each)
+    return tuple(_joined(each, names) for each in together.values())
+
+
+def _joined(entries: list[Row], names: Mapping[str, str]) -> Happened:
+    first = entries[0]
+    changes = tuple(
+        (each["table"], field, old, new)
+        for each in entries
+        for field, (old, new) in json.loads(each["fields"]).items()
+    )
+    who = first["who"]
+    return Happened(as_time(first["at"]), who, names.get(who, who), first["why"], first["station"], changes)
+
+
+def replay(entries: Iterable[Row]) -> dict[str, dict[str, Row]]:
+    """What the tables must hold after these journal rows: table → id → row. Secret and erased values are left out."""
+    tables: dict[str, dict[str, Row]] = {}
+    for each in entries:
+        table = tables.setdefault(each["table"], {})
+        if each["action"] == "forget":
+            table.pop(each["row"], None)
+            continue
+        row = table.setdefault(each["row"], {"id": each["row"]})
+        for field, (_, new) in json.loads(each["fields"]).items():
+            if not isinstance(new, dict):
+                row[field] = new
+    return tables

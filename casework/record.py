@@ -1,0 +1,179 @@
+"""What both apps hold: the record as one object; every rule has its own room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from casework.answers import Answers
+from casework.casefile import RequestFile, case_file
+from casework.clock import Clock, utc_now
+from casework.history import RECOVERED, STATION
+from casework.key import key_for
+from casework.people import People
+from casework.queue import Waiting
+from casework.recordings import Kept, Recordings
+from casework.requests import Requests
+from casework.settings import RecordSettings
+from casework.status import DRAFT, Receipt, Status
+from casework.store import Store
+from casework.telling import queue
+from casework.tokens import Tokens, shipped_tokens
+from casework.turns import Turns
+from casework.workers import Workers
+from casework.writing import Value, Writing
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed since somebody last looked."""
+
+    counter: int
+    """To be given to ``since`` the next time."""
+    requests: tuple[str, ...]
+    """Ids of sent requests that were touched."""
+
+
+class Record:
+    """The record of one station, opened by one process."""
+
+    def __init__(
+        self,
+        store: Store,
+        recordings: Recordings,
+        settings: RecordSettings,
+        tokens: Tokens | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.store = store
+        self.recordings = recordings
+        self.settings = settings
+        self.clock = clock
+        self.requests = Requests(store, recordings, settings, tokens or shipped_tokens(), clock)
+        self.workers = Workers(store, settings, clock)
+        self.people = People(store, settings.station)
+        self.turns = Turns(store)
+        answers = Answers(store)
+        self.take = answers.take
+        self.note = answers.note
+        self.reply = answers.reply
+        self.plan_visit = answers.plan_visit
+        self.close_request = answers.close
+        self.name_person = answers.name_person
+        store.write(STATION, "station opened", self._name_village)
+
+    @classmethod
+    def open(cls, settings: RecordSettings, tokens: Tokens | None = None, clock: Clock = utc_now) -> Record:
+        """Open the record, made on the first day together with its key.
+
+        Raises KeyMissing, KeyUnsafe, KeyInsideData, KeyDamaged, WrongKey, RecordFull, RecordBroken.
+        """
+        key = key_for(settings.path, settings.key_file)
+        store = Store(settings.path, key, settings.station, clock)
+        try:
+            recordings = Recordings(settings.recordings, key, settings.longest_recording, settings.spare_room)
+            return cls(store, recordings, settings, tokens, clock)
+        except BaseException:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        """Write what waits and let go of the files. Idempotent."""
+        self.store.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def queue(self, worker: str | None = None) -> list[Waiting]:
+        """What waits for somebody to act, the most urgent first; ``worker`` leaves only what that one took."""
+        with self.store.read() as database:
+            return queue(database, self.clock(), worker)
+
+    def receipt(self, draft: str) -> Receipt | None:
+        """The receipt of a request that was sent; None while it is a draft. Raises NoSuchRequest."""
+        return self.requests.submit(draft) if self.requests.look(draft).status != DRAFT else None
+
+    def status(self, request: str) -> Status:
+        """What became of a request, as its person is told. Raises NoSuchRequest."""
+        return self.requests.status(request)
+
+    def request(self, request: str) -> RequestFile:
+        """The whole file of a sent request. Raises NoSuchRequest (drafts are hidden)."""
+        with self.store.read() as database:
+            return case_file(database, request)
+
+    def counter(self) -> int:
+        """Grows with every change to any request; one indexed read."""
+        with self.store.read() as database:
+            return _counter(database)
+
+    def since(self, counter: int) -> News:
+        """Which requests changed after that counter; one indexed read when none did."""
+        with self.store.read() as database:
+            now = _counter(database)
+            if now == counter:
+                return News(now, ())
+            found = database.query(
+                """select distinct journal.request from journal join requests on requests.id = journal.request
+                   where journal.id > ? and requests.status <> 'draft'""",
+                [counter],
+            )
+            return News(now, tuple(each["request"] for each in found))
+
+    def recover(self) -> Sequence[Kept]:
+        """After a start: finish interrupted recordings and give those that no row names back to their drafts."""
+        self.recordings.recover()
+        return [kept for kept in map(self._give_back, self._unnamed()) if kept is not None]
+
+    def purge(self) -> int:
+        """Forget drafts that nobody came back to, and recordings that belong to nothing; how many drafts."""
+        purged = self.requests.purge()
+        now = self.clock()
+        oldest = timedelta(hours=self.settings.kept_draft_hours).total_seconds()
+        for name in self._unnamed():
+            if self.recordings.age(name, now.timestamp()) > oldest:
+                self.recordings.discard(name)
+        return purged
+
+    def _unnamed(self) -> list[str]:
+        names = list(self.recordings.names())  # listed first: a file named by a row meanwhile is found in the rows
+        with self.store.read() as database:
+            named = {each["id"] for each in database.query("select id from recordings")}
+        return [each for each in names if each not in named]
+
+    def _give_back(self, name: str) -> Kept | None:
+        """Attach a recording to the draft it was begun for, unless that has a later one already."""
+        kept = self.recordings.about(name)
+
+        def work(writing: Writing) -> bool:
+            row = writing.row("requests", kept.draft or "")
+            if row is None or row["status"] != DRAFT:
+                return False
+            has = "select 1 from recordings where id = ? or (request = ? and kind = ?)"
+            if writing.rows(has, (name, kept.draft, kept.kind)):
+                return False
+            fields: dict[str, Value] = {"id": name, "request": kept.draft, "kind": kept.kind, "seconds": kept.seconds}
+            writing.insert("recordings", {**fields, "at": writing.at})
+            return True
+
+        return kept if self.store.write(STATION, RECOVERED, work) else None
+
+    def _name_village(self, writing: Writing) -> None:
+        told = {"name": self.settings.village}
+        if writing.row("villages", self.settings.station) is None:
+            writing.insert("villages", {"id": self.settings.station, **told})
+        else:
+            writing.update("villages", self.settings.station, told)
+
+
+def _counter(database: Database) -> int:
+    found = list(
+        database.query("select max(id) as newest from journal indexed by journal_news where request is not null")
+    )
+    return int(found[0]["newest"] or 0)

@@ -1,0 +1,239 @@
+"""The workers: enrolling by a one-time code, signing in, who is on duty; web sessions are not known here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore
+
+from casework.clock import Clock, as_time
+from casework.connection import Row
+from casework.errors import (
+    BadEnrolment,
+    CodeRefused,
+    LockedOut,
+    LoginTaken,
+    NoSuchWorker,
+    NotASupervisor,
+    SignInRefused,
+)
+from casework.history import STATION
+from casework.passwords import Passwords, as_typed, new_code
+from casework.settings import RecordSettings
+from casework.store import Store
+from casework.writing import Writing
+
+SUPERVISOR, WORKER = "supervisor", "worker"
+ENROLLING = "(enrolling)"
+"""Stands for a login where wrong codes are counted."""
+AT_ONCE = BoundedSemaphore(4)
+"""Each check takes 64 MiB; more at once would only fill the memory of a small machine."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who answers requests."""
+
+    id: str
+    name: str
+    login: str
+    role: str
+    """worker or supervisor."""
+    duty: bool
+    """Whether receipts name this one."""
+    active: bool
+
+
+class Workers:
+    """The workers of this station."""
+
+    def __init__(self, store: Store, settings: RecordSettings, clock: Clock) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._passwords = Passwords(settings.password_cost)
+
+    def first_code(self) -> str | None:
+        """A new one-time code for the first worker, to be shown once; None when somebody is enrolled.
+
+        A first code made earlier and not used holds no longer.
+        """
+        code = new_code()
+        hashed = self._passwords.hash(as_typed(code))
+
+        def work(writing: Writing) -> bool:
+            if writing.rows("select 1 from workers limit 1"):
+                return False
+            for each in writing.rows("select id from codes where used_at is null"):
+                writing.update("codes", each["id"], {"used_at": writing.at})
+            writing.insert("codes", {"code": hashed, "role": SUPERVISOR, "made_at": writing.at})
+            return True
+
+        return code if self._store.write(STATION, "first code made", work) else None
+
+    def invite(self, supervisor: str, role: str = WORKER) -> str:
+        """A one-time code for one more worker, to be shown once. Raises NotASupervisor, NoSuchWorker."""
+        inviting = self.get(supervisor)
+        if inviting.role != SUPERVISOR:
+            raise NotASupervisor(inviting.name)
+        code = new_code()
+        fields = {"code": self._passwords.hash(as_typed(code)), "role": role, "made_by": supervisor}
+        self._store.write(
+            supervisor, "invited", lambda writing: writing.insert("codes", {**fields, "made_at": writing.at})
+        )
+        return code
+
+    def enrol(self, code: str, name: str, login: str, password: str) -> Worker:
+        """Somebody joins with a one-time code; the first one supervises and is on duty.
+
+        Raises CodeRefused, LockedOut, LoginTaken, and BadEnrolment with everything wrong about name, login, password.
+        """
+        who, login = name.strip(), _plain(login)
+        self._check(who, login, password)
+        with self._store.read() as database:
+            self._refuse_locked(list(database.query(FAILURES, [_digest(ENROLLING)])))
+            open_codes = list(database.query("select * from codes where used_at is null"))
+        with AT_ONCE:
+            fitting = next((each for each in open_codes if self._passwords.fits(each["code"], as_typed(code))), None)
+            hashed = self._passwords.hash(password)
+        if fitting is None:
+            self._tried(ENROLLING, None, succeeded=False)
+            raise CodeRefused
+
+        def work(writing: Writing) -> str:
+            kept = writing.row("codes", fitting["id"])
+            if kept is None or kept["used_at"] is not None:
+                raise CodeRefused
+            if writing.rows("select 1 from workers where login = ?", (login,)):
+                raise LoginTaken(login)
+            first = not writing.rows("select 1 from workers limit 1")
+            fields = {"name": who, "login": login, "password": hashed, "role": kept["role"], "duty": int(first)}
+            worker = writing.insert("workers", {**fields, "active": 1, "created_at": writing.at})
+            writing.update("codes", kept["id"], {"used_at": writing.at})
+            return worker
+
+        return self.get(self._store.write(STATION, "enrolled", work))
+
+    def sign_in(self, login: str, password: str) -> Worker:
+        """The worker, when login and password belong together. Raises SignInRefused, LockedOut."""
+        login = _plain(login)
+        with self._store.read() as database:
+            self._refuse_locked(list(database.query(FAILURES, [_digest(login)])))
+            found = list(database.query("select * from workers where login = ? and active = 1", [login]))
+        row = found[0] if found else None
+        with AT_ONCE:
+            fits = self._passwords.fits(row["password"] if row else None, password)
+        if row is None or not fits:
+            self._tried(login, row, succeeded=False)
+            raise SignInRefused
+        self._tried(login, row, succeeded=True)
+        if self._passwords.is_old(row["password"]):
+            renewed = {"password": self._passwords.hash(password)}
+            self._store.write(
+                row["id"], "password kept anew", lambda writing: writing.update("workers", row["id"], renewed)
+            )
+        return _worker(row)
+
+    def get(self, worker: str) -> Worker:
+        """Raises NoSuchWorker."""
+        with self._store.read() as database:
+            found = list(database.query("select * from workers where id = ?", [worker]))
+        if not found:
+            raise NoSuchWorker(worker)
+        return _worker(found[0])
+
+    def all(self) -> Sequence[Worker]:
+        """Everybody, by name."""
+        with self._store.read() as database:
+            return [_worker(each) for each in database.query("select * from workers order by name, id")]
+
+    def set_duty(self, worker: str, by: str) -> None:
+        """From now on receipts name this one. ``by``: id of who decided. Raises NoSuchWorker."""
+
+        def work(writing: Writing) -> None:
+            if writing.row("workers", worker) is None:
+                raise NoSuchWorker(worker)
+            for each in writing.rows("select id from workers"):
+                writing.update("workers", each["id"], {"duty": int(each["id"] == worker)})
+
+        self._store.write(by, "duty changed", work)
+
+    def _check(self, name: str, login: str, password: str) -> None:
+        mistakes = []
+        if not name:
+            mistakes.append("a name is needed")
+        if not login or login == ENROLLING:
+            mistakes.append("a login is needed")
+        if len(password) < self._settings.password_length:
+            mistakes.append(f"the password needs at least {self._settings.password_length} characters")
+        if len(password) > 1000:
+            mistakes.append("the password is longer than 1000 characters")
+        if mistakes:
+            raise BadEnrolment(mistakes)
+
+    def _tried(self, login: str, row: Row | None, succeeded: bool) -> None:
+        """Write a try down; when others locked the login meanwhile, even a right one is refused."""
+        locked = self._store.write(
+            STATION,
+            "signed in" if succeeded else "sign-in refused",
+            lambda writing: self._note_try(writing, login, row, succeeded),
+        )
+        if locked is not None:
+            raise LockedOut(locked)
+
+    def _note_try(self, writing: Writing, login: str, row: Row | None, succeeded: bool) -> datetime | None:
+        until = self._locked_until(writing.rows(FAILURES, (_digest(login),)))
+        if until is None:
+            fields = {"login": _digest(login), "worker": row["id"] if row else None, "succeeded": int(succeeded)}
+            writing.insert("sign_ins", {**fields, "at": writing.at})
+        return until
+
+    def _refuse_locked(self, failures: Sequence[Row]) -> None:
+        until = self._locked_until(failures)
+        if until is not None:
+            raise LockedOut(until)
+
+    def _locked_until(self, tries: Sequence[Row]) -> datetime | None:
+        return locked_until(
+            [(as_time(each["at"]), bool(each["succeeded"])) for each in tries],
+            self._clock(),
+            self._settings.failures,
+            timedelta(minutes=self._settings.lock_minutes),
+        )
+
+
+FAILURES = "select at, succeeded from sign_ins where login = ? order by at desc, rowid desc limit 20"
+
+
+def locked_until(
+    newest_first: Sequence[tuple[datetime, bool]], now: datetime, failures: int, locked: timedelta
+) -> datetime | None:
+    """Until when a login is locked: after ``failures`` wrong tries in a row, for ``locked`` after the last of them.
+
+    When the lock is over, counting begins again.
+    """
+    in_a_row: list[datetime] = []
+    for at, succeeded in reversed(newest_first):
+        if succeeded or (len(in_a_row) >= failures and at >= in_a_row[-1] + locked):
+            in_a_row = []
+        if not succeeded:
+            in_a_row.append(at)
+    if len(in_a_row) < failures:
+        return None
+    until = in_a_row[-1] + locked
+    return until if now < until else None
+
+
+def _plain(login: str) -> str:
+    return login.strip().casefold()
+
+
+def _digest(login: str) -> str:
+    """Tries are kept under this: people sometimes type their password where the login belongs."""
+    return hashlib.sha256(login.encode()).hexdigest()
+
+
+def _worker(row: Row) -> Worker:
+    return Worker(row["id"], row["name"], row["login"], row["role"], bool(row["duty"]), bool(row["active"]))
