@@ -56,7 +56,7 @@ class Workers:
         self._passwords = Passwords(settings.password_cost)
 
     def first_code(self) -> str | None:
-        """A new one-time code for the first worker, to be shown once; None when somebody is enrolled.
+        """A new one-time code for the first worker, to be shown once; None when somebody active is enrolled.
 
         A first code made earlier and not used holds no longer.
         """
@@ -64,7 +64,7 @@ class Workers:
         hashed = self._passwords.hash(as_typed(code))
 
         def work(writing: Writing) -> bool:
-            if writing.rows("select 1 from workers limit 1"):
+            if writing.rows("select 1 from workers where active = 1 limit 1"):
                 return False
             for each in writing.rows("select id from codes where used_at is null"):
                 writing.update("codes", each["id"], {"used_at": writing.at})
@@ -108,7 +108,7 @@ class Workers:
                 raise CodeRefused
             if writing.rows("select 1 from workers where login = ?", (login,)):
                 raise LoginTaken(login)
-            first = not writing.rows("select 1 from workers limit 1")
+            first = not writing.rows("select 1 from workers where active = 1 limit 1")
             fields = {"name": who, "login": login, "password": hashed, "role": kept["role"], "duty": int(first)}
             worker = writing.insert("workers", {**fields, "active": 1, "created_at": writing.at})
             writing.update("codes", kept["id"], {"used_at": writing.at})
@@ -148,6 +148,16 @@ class Workers:
         """Everybody, by name."""
         with self._store.read() as database:
             return [_worker(each) for each in database.query("select * from workers order by name, id")]
+
+    def any(self) -> bool:
+        """Whether anybody is enrolled."""
+        with self._store.read() as database:
+            return bool(list(database.query("select 1 from workers limit 1")))
+
+    @property
+    def password_length(self) -> int:
+        """Fewest characters of a password."""
+        return self._settings.password_length
 
     def set_duty(self, worker: str, by: str) -> None:
         """From now on receipts name this one. ``by``: id of who decided. Raises NoSuchWorker."""
