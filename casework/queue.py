@@ -11,7 +11,7 @@ from casework.status import NEW
 
 @dataclass(frozen=True)
 class Waiting:
-    """One row of the workers' queue."""
+    """One row of the workers' queue; with ``ended_at`` it waits no more."""
 
     request: str
     number: str
@@ -35,6 +35,12 @@ class Waiting:
     replies: int
     visit: datetime | None
 
+    heard: str
+    """What a recogniser made of the description; empty when nothing."""
+    seconds: float
+    """Length of what was recorded as the description."""
+    ended_at: datetime | None
+
     @property
     def has_recording(self) -> bool:
         """Whether there is something to listen to."""
@@ -47,7 +53,10 @@ def is_overdue(status: str, due: datetime, now: datetime) -> bool:
 
 
 def in_order(waiting: Iterable[Waiting]) -> list[Waiting]:
-    """Overdue first; then the most urgent; then what is due first; then who asked first."""
-    return sorted(
-        waiting, key=lambda each: (not each.overdue, -each.urgency, each.due_at, each.asked_at, each.request)
-    )
+    """Overdue first; then the most urgent; then what is due first; who asked first. Ended ones last, newest first."""
+    told = list(waiting)
+    live = [each for each in told if each.ended_at is None]
+    ended = [(each.ended_at, each) for each in told if each.ended_at is not None]
+    live.sort(key=lambda each: (not each.overdue, -each.urgency, each.due_at, each.asked_at, each.request))
+    ended.sort(key=lambda each: (each[0], each[1].request), reverse=True)
+    return [*live, *(each for _, each in ended)]

@@ -31,7 +31,7 @@ from casework.writing import Value, Writing
 class News:
     """What changed since somebody last looked."""
 
-    counter: int
+    version: int
     """To be given to ``since`` the next time."""
     requests: tuple[str, ...]
     """Ids of sent requests that were touched."""
@@ -90,10 +90,13 @@ class Record:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def queue(self, worker: str | None = None) -> list[Waiting]:
-        """What waits for somebody to act, the most urgent first; ``worker`` leaves only what that one took."""
+    def queue(self, worker: str | None = None, ended: bool = False) -> list[Waiting]:
+        """What waits for somebody to act, the most urgent first; ``worker`` leaves only what that one took.
+
+        With ``ended`` the newest ended requests follow (at most 500).
+        """
         with self.store.read() as database:
-            return queue(database, self.clock(), worker)
+            return queue(database, self.clock(), worker, ended)
 
     def receipt(self, draft: str) -> Receipt | None:
         """The receipt of a request that was sent; None while it is a draft. Raises NoSuchRequest."""
@@ -108,21 +111,21 @@ class Record:
         with self.store.read() as database:
             return case_file(database, request)
 
-    def counter(self) -> int:
+    def version(self) -> int:
         """Grows with every change to any request; one indexed read."""
         with self.store.read() as database:
-            return _counter(database)
+            return _version(database)
 
-    def since(self, counter: int) -> News:
-        """Which requests changed after that counter; one indexed read when none did."""
+    def since(self, version: int) -> News:
+        """Which requests changed after that version; one indexed read when none did."""
         with self.store.read() as database:
-            now = _counter(database)
-            if now == counter:
+            now = _version(database)
+            if now == version:
                 return News(now, ())
             found = database.query(
                 """select distinct journal.request from journal join requests on requests.id = journal.request
                    where journal.id > ? and requests.status <> 'draft'""",
-                [counter],
+                [version],
             )
             return News(now, tuple(each["request"] for each in found))
 
@@ -172,7 +175,7 @@ class Record:
             writing.update("villages", self.settings.station, told)
 
 
-def _counter(database: Database) -> int:
+def _version(database: Database) -> int:
     found = list(
         database.query("select max(id) as newest from journal indexed by journal_news where request is not null")
     )

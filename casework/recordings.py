@@ -15,7 +15,8 @@ from pathlib import Path
 from casework.disk import disk_error, room, sync_folder
 from casework.errors import RecordBroken, RecordFull, RecordingDamaged, RecordingMissing
 from casework.frames import RATE, WIDTH, Opened, Sealer, open_recording
-from casework.new_recording import NewRecording, finish_file
+from casework.new_recording import NewRecording as NewRecording
+from casework.new_recording import finish_file
 
 NAME = re.compile(r"[0-9a-f]{64}")
 KINDS = ("description", "name")

@@ -46,20 +46,34 @@ def replies_of(database: Database, request: str) -> tuple[Reply, ...]:
     return tuple(Reply(each["text"], as_time(each["at"]), each["name"]) for each in found)
 
 
-def queue(database: Database, now: datetime, worker: str | None = None) -> list[Waiting]:
-    """Every live request in the order of urgency; ``worker`` leaves only what that one took."""
-    found = database.query(
-        """select requests.*, workers.name as worker_name, villages.name as village_name, persons.name as person_name,
-                  (select count(*) from recordings where recordings.request = requests.id) as recordings,
-                  (select count(*) from replies where replies.request = requests.id) as replies,
-                  (select planned_for from visits where visits.request = requests.id
-                   order by visits.at desc, visits.rowid desc limit 1) as visit
-           from requests left join workers on workers.id = requests.worker
-           left join villages on villages.id = requests.village left join persons on persons.id = requests.person
-           where requests.status in ('new', 'taken', 'planned') and (? is null or requests.worker = ?)""",
-        [worker, worker],
-    )
+def queue(database: Database, now: datetime, worker: str | None = None, ended: bool = False) -> list[Waiting]:
+    """Every live request in the order of urgency, with ``ended`` also the newest ended ones.
+
+    ``worker`` leaves only what that one took.
+    """
+    found = list(database.query(WAITING.format("status in ('new', 'taken', 'planned')", ""), [worker, worker]))
+    if ended:
+        newest = "order by ended_at desc limit 500"
+        found += database.query(WAITING.format("status in ('done', 'withdrawn')", newest), [worker, worker])
     return in_order(_waiting(each, now) for each in found)
+
+
+WAITING = """
+    select requests.*, workers.name as worker_name, villages.name as village_name, persons.name as person_name,
+           (select count(*) from recordings where recordings.request = requests.id) as recordings,
+           (select coalesce(sum(seconds), 0) from recordings
+            where recordings.request = requests.id and kind = 'description') as seconds,
+           (select text from notes left join recordings on recordings.id = notes.recording
+            where notes.request = requests.id and notes.kind = 'dictation'
+              and coalesce(recordings.kind, 'description') = 'description'
+            order by notes.at desc, notes.rowid desc limit 1) as heard,
+           (select count(*) from replies where replies.request = requests.id) as replies,
+           (select planned_for from visits where visits.request = requests.id
+            order by visits.at desc, visits.rowid desc limit 1) as visit
+    from (select * from requests where {0} and (? is null or worker = ?) {1}) as requests
+    left join workers on workers.id = requests.worker
+    left join villages on villages.id = requests.village left join persons on persons.id = requests.person
+"""
 
 
 def _waiting(row: Row, now: datetime) -> Waiting:
@@ -83,6 +97,9 @@ def _waiting(row: Row, now: datetime) -> Waiting:
         recordings=row["recordings"],
         replies=row["replies"],
         visit=as_time_or_none(row["visit"]),
+        heard=row["heard"] or "",
+        seconds=row["seconds"],
+        ended_at=as_time_or_none(row["ended_at"]),
     )
 
 
