@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class VoiceError(Exception):
     """Base of everything that can go wrong in this folder."""
@@ -68,3 +70,112 @@ class BadFrame(VoiceError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"not a frame: {why}")
+
+
+class GrammarError(VoiceError):
+    """Sentences that cannot be listened for. Base of the causes below."""
+
+
+class TemplateBroken(GrammarError):
+    """A sentence template that cannot be read."""
+
+    def __init__(self, template: str, why: str) -> None:
+        super().__init__(f"the template {template!r} cannot be read: {why}. Check its ( ) and [ ].")
+
+
+class TemplateExplodes(GrammarError):
+    """A sentence template that stands for too many sentences to be listed."""
+
+    def __init__(self, template: str, count: int, most: int) -> None:
+        super().__init__(
+            f"the template {template!r} stands for {count} sentences, {most} is the most: "
+            f"take out some [optional] words, or split it"
+        )
+
+
+class SpeechUnavailable(VoiceError):
+    """Neither way to the synthesiser gave a sound; the words can still be shown."""
+
+    def __init__(self, language: str, reasons: Sequence[str]) -> None:
+        super().__init__(f"cannot speak {language!r} now: " + "; ".join(reasons))
+
+
+class UnknownVoice(VoiceError):
+    """The synthesiser has no such voice."""
+
+    def __init__(self, voice: str) -> None:
+        self.voice = voice
+        super().__init__(
+            f"espeak-ng has no voice {voice!r}; correct `voice: espeak:` in content/<language>/pack.yaml"
+        )
+
+
+class BadVoice(VoiceError):
+    """The ``voice:`` block of a pack cannot be used."""
+
+    def __init__(self, language: str, why: str) -> None:
+        super().__init__(f"content/{language}/pack.yaml, voice: {why}")
+
+
+class BadLexicon(VoiceError):
+    """Every mistake of a lexicon file at once."""
+
+    def __init__(self, language: str, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(f"content/{language}/lexicon.yaml has mistakes: " + "; ".join(mistakes))
+
+
+class NoVoice(VoiceError):
+    """A language without a content pack cannot be spoken."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"no content pack speaks {language!r}")
+
+
+class TextTooLong(VoiceError):
+    """Nobody would listen to the end of it, and the synthesiser may crash on it."""
+
+    def __init__(self, length: int, most: int, unit: str) -> None:
+        super().__init__(f"a text of {length} {unit} is too long to be spoken at once; {most} is the most")
+
+
+class SynthesisFailed(VoiceError):
+    """The engine ran, but what came out is no sound."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the synthesiser gave no sound: {why}")
+
+
+class NoLoudspeaker(VoiceError):
+    """Nothing to play on."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"no sound can be played on this box: {why}. `python -m sounddevice` lists what there is")
+
+
+class NotPlayable(VoiceError):
+    """Bytes that are no PCM wav."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"this is no wav file that can be played: {why}")
+
+
+class ModelError(VoiceError):
+    """A speech model that cannot be used or installed. Base of the causes below."""
+
+
+class ModelDamaged(ModelError):
+    """A model folder that is not whole, or no model at all."""
+
+    def __init__(self, folder: object, language: str, why: str) -> None:
+        super().__init__(
+            f"the speech model in {folder} cannot be used ({why}). "
+            f"Put it in again: xiangban voice add {language} PATH-or-URL"
+        )
+
+
+class NoEngine(ModelError):
+    """Nothing here can hear that language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"no speech model for {language!r}: xiangban voice add {language} PATH-or-URL installs one")

@@ -12,6 +12,10 @@ class SpeakingSettings:
 
     cache: Path
     """Folder of the wav files of fixed prompts; made when it is missing."""
+    cache_most: int = 400_000_000
+    """Bytes the folder may hold at the start; more is thrown out, the oldest first. A sentence takes about 100 kB."""
+    start_within: float = 15.0
+    """Seconds in which a child must have loaded the synthesiser."""
     phrase_within: float = 6.0
     """Seconds in which a child must render one phrase before it is killed and the other way is tried."""
     private_kept: int = 64
