@@ -13,9 +13,10 @@ from casework.errors import (
     NoSuchRequest,
     NoSuchWorker,
     NothingSaid,
+    RecordingMissing,
     UnknownWord,
 )
-from casework.history import CLOSED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
+from casework.history import CLOSED, LISTENED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
 from casework.status import DONE, DRAFT, LIVE, NEW, PLANNED
 from casework.status import TAKEN as TAKEN_STATUS
 from casework.store import Store
@@ -41,41 +42,66 @@ class Answers:
 
         self._store.write(worker, TAKEN, work)
 
-    def note(self, request: str, worker: str, text: str) -> str:
-        """A note that only workers see, also on an ended request; its id. Raises NothingSaid."""
+    def listened(self, request: str, worker: str, recording: str) -> None:
+        """A worker hears a recording: reading what a person said is written down too. Raises RecordingMissing."""
+
+        def work(writing: Writing) -> None:
+            _worker(writing, worker)
+            _sent(writing, request)
+            if not writing.rows("select 1 from recordings where id = ? and request = ?", (recording, request)):
+                raise RecordingMissing(recording)
+            fields = {"request": request, "recording": recording, "worker": worker}
+            writing.insert("listenings", {**fields, "at": writing.at})
+
+        self._store.write(worker, LISTENED, work)
+
+    def note(self, request: str, worker: str, text: str, once: str | None = None) -> str:
+        """A note that only workers see, also on an ended request; its id. Raises NothingSaid.
+
+        ``once``: the id it shall get; the same one again writes nothing (a form sent twice).
+        """
         told = _words("note", text)
 
         def work(writing: Writing) -> str:
+            if once and writing.row("notes", once):
+                return once
             _worker(writing, worker)
             _sent(writing, request)
             fields = {"request": request, "worker": worker, "kind": "note", "text": told}
-            return writing.insert("notes", {**fields, "at": writing.at})
+            return writing.insert("notes", {**_named(once), **fields, "at": writing.at})
 
         return self._store.write(worker, NOTED, work)
 
-    def reply(self, request: str, worker: str, text: str) -> str:
+    def reply(self, request: str, worker: str, text: str, once: str | None = None) -> str:
         """An answer that the kiosk speaks to the person; its id. Takes a request that nobody took yet.
 
-        Raises NothingSaid.
+        ``once`` as for ``note``. Raises NothingSaid.
         """
         told = _words("reply", text)
 
         def work(writing: Writing) -> str:
+            if once and writing.row("replies", once):
+                return once
             _mine(writing, _live(writing, request, worker), worker)
             fields = {"request": request, "worker": worker, "text": told, "at": writing.at}
-            return writing.insert("replies", fields)
+            return writing.insert("replies", {**_named(once), **fields})
 
         return self._store.write(worker, REPLIED, work)
 
-    def plan_visit(self, request: str, worker: str, when: datetime) -> str:
-        """Somebody will come then; its id. A later plan replaces an earlier one. Raises NaiveTime."""
+    def plan_visit(self, request: str, worker: str, when: datetime, once: str | None = None) -> str:
+        """Somebody will come then; its id. A later plan replaces an earlier one. ``once`` as for ``note``.
+
+        Raises NaiveTime.
+        """
         then = written(when)
 
         def work(writing: Writing) -> str:
+            if once and writing.row("visits", once):
+                return once
             _mine(writing, _live(writing, request, worker), worker)
             writing.update("requests", request, {"status": PLANNED})
             fields = {"request": request, "worker": worker, "planned_for": then, "at": writing.at}
-            return writing.insert("visits", fields)
+            return writing.insert("visits", {**_named(once), **fields})
 
         return self._store.write(worker, VISIT_PLANNED, work)
 
@@ -101,6 +127,10 @@ class Answers:
             writing.update("requests", request, {"person": person})
 
         self._store.write(worker, NAMED, work)
+
+
+def _named(once: str | None) -> dict[str, str]:
+    return {"id": once} if once else {}
 
 
 def _words(what: str, text: str) -> str:

@@ -25,10 +25,11 @@ DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK = (
     "taken back",
 )
 TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED = "taken", "noted", "replied", "visit planned", "closed", "named"
+LISTENED = "listened"
 DISCARDED, PURGED, RECOVERED = "discarded", "purged", "recovered"
 WHY = (
     *(DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK),
-    *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED),
+    *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED),
     *(DISCARDED, PURGED, RECOVERED),
 )
 """The words for what happens to a request; the panel translates them."""

@@ -173,6 +173,22 @@ def turns(database: Database) -> None:
     _guard(database, "turns")
 
 
+@migrations(name="0005_listenings")
+def listenings(database: Database) -> None:
+    """Which worker heard which recording, and when: reading is told in the history too."""
+    _run(
+        database,
+        """
+        create table listenings (
+          id text primary key, request text not null references requests, recording text not null,
+          worker text not null references workers, at text not null
+        ) strict;
+        create index listenings_request on listenings (request);
+        """,
+    )
+    _guard(database, "listenings")
+
+
 def _guard(database: Database, table: str) -> None:
     """Refuse every change that does not come through the store.
 

@@ -58,6 +58,7 @@ class Record:
         self.turns = Turns(store)
         answers = Answers(store)
         self.take = answers.take
+        self.listened = answers.listened
         self.note = answers.note
         self.reply = answers.reply
         self.plan_visit = answers.plan_visit
