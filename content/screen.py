@@ -9,6 +9,9 @@ from typing import Literal
 MOST_CHOICES = 6
 """Nobody can hold more pictures than this in mind (mission, principle 1)."""
 
+COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer")
+"""What works on every screen."""
+
 Kind = Literal["choose", "page", "record", "number", "receipt"]
 """How the room around the choices looks: plain choices, a text to hear, a recorder, a keypad, a receipt."""
 

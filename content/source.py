@@ -1,4 +1,4 @@
-"""One YAML file with the line of everything in it, so that a mistake can be pointed at; its meaning is others' work."""
+"""One YAML file with the line of everything in it, so that a mistake can be pointed at; it knows no meanings."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def read_source(path: Path) -> Source:
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         told = loader.construct_document(node) if node else {}
+    except FileNotFoundError:
+        return _unreadable(path, 1, "this file is missing", "Copy it from another language, or from the repository")
     except UnicodeDecodeError:
         return _unreadable(path, 1, "this file is not written in UTF-8", "Save it again as UTF-8")
     except yaml.MarkedYAMLError as error:

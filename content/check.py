@@ -1,0 +1,44 @@
+"""The checker: every mistake of the content files at once, for whoever writes them; each kind has its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from content.check_ear import check_ear
+from content.check_keys import check_keys
+from content.check_plan import check_plan
+from content.check_said import Unheard, check_said
+from content.check_topics import check_topics
+from content.mistake import Mistake
+from content.pack import HERE
+from content.sounds import Pronunciations
+from content.told import Shelf, read_shelf
+
+
+def check(
+    home: Path = HERE,
+    overlays: Iterable[Path] = (),
+    *,
+    today: date,
+    pronunciations: Pronunciations | None = None,
+    unheard: Unheard | None = None,
+) -> list[Mistake]:
+    """Every mistake under ``home`` with the overlays laid over, by file and line.
+
+    ``pronunciations`` finds English homophones; ``unheard`` finds words that an engine cannot hear.
+    """
+    shelf = read_shelf(home, overlays)
+    return sorted(set(_every(shelf, today, pronunciations or {}, unheard)))
+
+
+def _every(shelf: Shelf, today: date, pronunciations: Pronunciations, unheard: Unheard | None) -> Iterator[Mistake]:
+    for source in shelf.sources():
+        yield from source.unreadable
+        yield from source.doubled
+    yield from check_plan(shelf)
+    yield from check_keys(shelf)
+    yield from check_ear(shelf)
+    yield from check_said(shelf, pronunciations, unheard)
+    yield from check_topics(shelf, today)
