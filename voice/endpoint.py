@@ -1,0 +1,72 @@
+"""When somebody has finished speaking: a pure state machine fed with speech probabilities; it hears nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Ending = Literal["", "spoken", "silence", "cap"]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait for whom. Old people pause; nobody may be cut off. Seconds."""
+
+    speech: float = 0.5
+    """Probability (0 to 1) from which a window counts as speech."""
+    pause: float = 2.5
+    """Silence after speech that ends the turn."""
+    pause_when_complete: float = 0.8
+    """Silence that suffices when what was heard is a whole sentence of this screen."""
+    pause_when_extendable: float = 1.5
+    """The same on a keypad, when more digits may follow the first."""
+    before_speech: float = 8.0
+    """Silence before anything is said that ends the turn."""
+    cap: float = 20.0
+    """The longest turn."""
+    least_speech: float = 0.12
+    """Speech shorter than that in all is a click or a cough."""
+
+
+class Endpoint:
+    """One turn. Feed it each window's probability; ``ending`` tells when and why it is over."""
+
+    def __init__(self, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+        self.seconds = 0.0
+        """Listened for so far."""
+        self.speech = 0.0
+        """Seconds of it that were speech."""
+        self.quiet = 0.0
+        """Seconds since the last speech."""
+        self.ending: Ending = ""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether anybody spoke at all."""
+        return self.speech >= self._patience.least_speech
+
+    def feed(self, probability: float, seconds: float, *, complete: bool = False, extendable: bool = False) -> Ending:
+        """One window. ``complete``: what was heard so far is a whole sentence; ``extendable``: a keypad may follow."""
+        if self.ending:
+            return self.ending
+        self.seconds += seconds
+        if probability >= self._patience.speech:
+            self.speech += seconds
+            self.quiet = 0.0
+        else:
+            self.quiet += seconds
+        self.ending = self._judged(complete, extendable)
+        return self.ending
+
+    def _judged(self, complete: bool, extendable: bool) -> Ending:
+        limits = self._patience
+        if not self.spoken:
+            over = self.quiet >= limits.before_speech or self.seconds >= limits.cap
+            return "silence" if over else ""
+        enough = limits.pause
+        if complete:
+            enough = limits.pause_when_extendable if extendable else limits.pause_when_complete
+        if self.quiet >= enough:
+            return "spoken"
+        return "cap" if self.seconds >= limits.cap else ""

@@ -1,0 +1,75 @@
+"""Whether a recogniser's words were said at all: its path against a free loop of phones. Pure; no recogniser here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+CURVE = ((19.0, 1.0), (24.0, 0.75), (29.0, 0.6), (39.0, 0.2), (49.0, 0.0))
+"""Points a frame by which the free loop explains the sound better, and how sure the words then still are. Orders of
+real speakers heard right: 4 to 19, single short words up to 30; other sentences and languages: 27 to 60."""
+LEAST_COVERED = 0.45
+"""Share of the spoken frames that the words must lie over; less, and most of what was said is something else."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of 10 ms frames under one word or phone."""
+
+    word: str
+    first: int
+    last: int
+    score: float
+    """Acoustic score of the whole stretch, in the recogniser's logarithms; higher is better."""
+
+    @property
+    def spoken(self) -> bool:
+        """Neither silence nor a filler."""
+        return not self.word.startswith(("<", "[", "(", "+", "SIL"))
+
+    @property
+    def frames(self) -> int:
+        """How long."""
+        return self.last - self.first + 1
+
+
+def confidence(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
+    """How sure, 0 to 1, that the words were said; 0.75 lies where the two kinds part best."""
+    spoken = [each for each in words if each.spoken]
+    if not spoken or not phones:
+        return 0.0
+    covered = min(1.0, coverage(spoken, phones) / LEAST_COVERED)
+    return _on_curve(distance(spoken, phones)) * covered
+
+
+def coverage(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
+    """Share of what the phone loop takes for speech that lies under the words."""
+    first, last = words[0].first, words[-1].last
+    said = sum(each.frames for each in phones if each.spoken)
+    under = sum(max(0, min(last, each.last) - max(first, each.first) + 1) for each in phones if each.spoken)
+    return under / said if said else 0.0
+
+
+def distance(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
+    """Points a frame that the phones score above the words, over the frames of the words."""
+    free = _by_frame(phones, max(each.last for each in (*words, *phones)) + 1)
+    ours = sum(each.score for each in words)
+    theirs = sum(sum(free[each.first : each.last + 1]) for each in words)
+    return (theirs - ours) / sum(each.frames for each in words)
+
+
+def _by_frame(pieces: Sequence[Piece], frames: int) -> list[float]:
+    found = [0.0] * frames
+    for each in pieces:
+        found[each.first : each.last + 1] = [each.score / each.frames] * each.frames
+    return found
+
+
+def _on_curve(span: float) -> float:
+    if span <= CURVE[0][0]:
+        return CURVE[0][1]
+    for (low, high_value), (high, low_value) in pairwise(CURVE):
+        if span <= high:
+            return high_value + (low_value - high_value) * (span - low) / (high - low)
+    return 0.0
