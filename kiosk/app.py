@@ -1,0 +1,60 @@
+"""The kiosk as one Flask app: a table of contents of what it is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from casework.record import Record
+from kiosk import context
+from kiosk.desk import Desk
+from kiosk.dictation import Dictations
+from kiosk.guard import guard
+from kiosk.listening import Listenings
+from kiosk.prepare import prepare
+from kiosk.routes.hearing import hearing
+from kiosk.routes.pages import pages
+from kiosk.routes.sounds import sounds
+from kiosk.saying import Sayings
+from kiosk.settings import KioskSettings
+from kiosk.troubles import answer_troubles
+from kiosk.visit import Visit, Visits
+from voice.loudspeaker import Loudspeaker
+from voice.mouth import Mouth
+
+if TYPE_CHECKING:
+    from voice.ear import Ear
+
+FORGOTTEN_AFTER = 600.0
+"""Seconds without a sign of the browser, beyond idle time and warning, after which a visit is put away anyway."""
+
+
+def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) -> Flask:
+    """The touchscreen on top of a record, an ear and a mouth, which the caller opens and closes."""
+    app = Flask(__name__)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    sayings, listenings = Sayings(mouth), Listenings()
+
+    def gone(visit: Visit) -> None:
+        listenings.abandon(visit.id)
+        sayings.forget(visit.private_ids)
+
+    lasts = settings.idle + settings.warning + FORGOTTEN_AFTER
+    desk = Desk(
+        settings=settings,
+        record=record,
+        ear=ear,
+        sayings=sayings,
+        dictations=Dictations(record, ear),
+        visits=Visits(settings.default_language, lasts, gone),
+        loudspeaker=Loudspeaker() if settings.loudspeaker == "box" else None,
+    )
+    context.furnish(app, desk, listenings)
+    guard(app, settings.hosts)
+    answer_troubles(app)
+    for part in (pages, hearing, sounds):
+        app.register_blueprint(part)
+    prepare(desk, mouth)
+    return app

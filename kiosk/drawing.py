@@ -1,0 +1,229 @@
+"""Turns a shown Screen into what the templates loop over: sentences and pictures with the names of their sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casework.status import Receipt
+from content.pack import Pack
+from content.screen import Choice, Screen
+from kiosk.saying import Saying
+from kiosk.scenes.scene import Here, Shown
+from kiosk.visit import Telling
+from kiosk.wording import clock_seconds, digit_by_digit
+
+BAR = ("home", "back", "again", "help")
+"""Commands in the bottom bar, from the left; the microphone stands in the middle."""
+SOUND = ("stop", "softer", "louder")
+"""Commands at the top right."""
+LETTERS = {"zh": "中", "en": "A", "ko": "한"}
+"""Languages are drawn as a letter of theirs, never as a flag."""
+LANG = {"zh": "zh-Hans", "en": "en", "ko": "ko"}
+"""HTML language tags, so that Chinese gets Chinese and not Japanese glyphs."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Something that is drawn and heard."""
+
+    text: str
+    say: str
+    """Name of its sound; empty for an own recording."""
+    picture: str = ""
+    """Pictogram beside it."""
+    own: str = ""
+    """Kind of the person's own recording that is played here instead of a sentence."""
+    seconds: str = ""
+    hidden: bool = False
+    """Heard, and drawn as something else (the receipt's number and token)."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One choice or command as a button."""
+
+    key: str
+    """What is posted when it is pressed."""
+    label: str
+    picture: str
+    say: str
+    accent: str = "sand"
+    digit: int = 0
+    lang: str = ""
+    letter: str = ""
+    """A letter drawn in place of a pictogram."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """The receipt as it is drawn and printed."""
+
+    number: str
+    animal: str
+    colour: str
+    token: str
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Everything a template needs."""
+
+    screen: Screen
+    lang: str
+    village: str
+    notice: tuple[Sentence, ...]
+    """What is said first: what was not understood, what is missing."""
+    prompt: tuple[Sentence, ...]
+    choices: tuple[Picture, ...]
+    notes: tuple[Sentence, ...]
+    keys: tuple[Picture, ...]
+    """The keypad, from the top left; empty on other screens."""
+    speak: Picture
+    """The microphone."""
+    bar: tuple[Picture, ...]
+    sound: tuple[Picture, ...]
+    words: dict[str, str]
+    """Small texts that the page shows while it works."""
+    telling: Telling
+    act: str
+    decibels: float
+    typed: tuple[str, ...]
+    """One entry per place of the keypad, empty where nothing is typed yet."""
+    slip: Slip | None
+    watches: bool
+    """Whether the page asks "are you still there?" after a while."""
+
+    @property
+    def keypad(self) -> bool:
+        """Whether digits are figures here, not choices."""
+        return self.screen.length > 0
+
+    @property
+    def reading(self) -> str:
+        """How much there is to read: ``little``, ``some`` or ``much``; decides the size of the letters."""
+        size = sum(2 if ord(letter) > 0x2E80 else 1 for each in (*self.notice, *self.prompt) for letter in each.text)
+        return "little" if size <= 110 else "some" if size <= 260 else "much"
+
+    @property
+    def recorder(self) -> bool:
+        """Whether the microphone records here instead of listening for commands."""
+        return self.screen.kind == "record"
+
+
+class Artist:
+    """Draws for one visit; remembers personal sounds so that they can be forgotten with the person."""
+
+    def __init__(self, here: Here, shown: Shown) -> None:
+        self._here, self._shown = here, shown
+        self._pack: Pack = here.pack
+        self._screen = shown.screen
+
+    def draw(self) -> Drawn:
+        """The whole screen."""
+        visit, screen = self._here.visit, self._screen
+        return Drawn(
+            screen=screen,
+            lang=LANG.get(screen.language, screen.language),
+            village=self._here.desk.settings.village,
+            notice=tuple(self._sentence(each) for each in visit.first),
+            prompt=tuple(self._prompt()),
+            choices=tuple(self._choice(number, each) for number, each in screen.numbered()),
+            notes=tuple(self._sentence(each) for each in screen.notes),
+            keys=tuple(self._keys()) if screen.length else (),
+            speak=self._speak(),
+            bar=tuple(self._commands(BAR)),
+            sound=tuple(self._commands(SOUND)),
+            words=self._words(),
+            telling=visit.telling,
+            act=visit.act,
+            decibels=visit.decibels,
+            typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
+            slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
+            watches=screen.key != "language",
+        )
+
+    def _say(self, text: str, language: str = "", *, private: bool = False) -> str:
+        saying = Saying(text, language or self._screen.language, private)
+        name = self._here.desk.sayings.name(saying)
+        if private:
+            self._here.visit.private_ids.add(name)
+        return name
+
+    def _sentence(self, text: str, picture: str = "", *, private: bool = False) -> Sentence:
+        hidden = bool(self._shown.receipt) and picture in ("number", "token")
+        return Sentence(text, self._say(text, private=private), picture, hidden=hidden)
+
+    def _prompt(self) -> Iterator[Sentence]:
+        own = dict(self._shown.own)
+        for place, text in enumerate(self._screen.prompt):
+            if place in own:
+                yield self._own(own[place])
+            picture = self._shown.beside[place] if self._shown.beside else ""
+            yield self._sentence(text, picture, private=self._shown.private)
+        if len(self._screen.prompt) in own:
+            yield self._own(own[len(self._screen.prompt)])
+
+    def _own(self, kind: str) -> Sentence:
+        visit = self._here.visit
+        kept = visit.name if kind == "name" else visit.description
+        return Sentence("", "", own=kind, seconds=clock_seconds(kept.seconds) if kept else "")
+
+    def _choice(self, number: int, choice: Choice) -> Picture:
+        tongue = self._shown.tongues.get(choice.key, "")
+        return Picture(
+            key=choice.key,
+            label=choice.label,
+            picture=choice.picture,
+            say=self._say(choice.sentence, tongue),
+            accent=choice.accent,
+            digit=0 if self._screen.length else number,
+            lang=LANG.get(tongue, tongue),
+            letter=LETTERS.get(choice.picture, ""),
+        )
+
+    def _commands(self, keys: tuple[str, ...]) -> Iterator[Picture]:
+        known = {each.key: each for each in self._screen.commands}
+        for key in keys:
+            command = known[key]
+            yield Picture(f"command:{key}", command.label, command.picture, self._say(command.sentence))
+
+    def _keys(self) -> Iterator[Picture]:
+        for digit in "1234567890":
+            yield Picture(f"digit:{digit}", digit, "", self._say(digit))
+        delete = self._pack.text("number.delete")
+        yield Picture("delete", delete, "delete", self._say(delete))
+
+    def _speak(self) -> Picture:
+        words = next(each for each in self._pack.choices("help.describe") if each.key == "record")
+        return Picture("microphone", words.label, "microphone", self._say(words.label))
+
+    def _words(self) -> dict[str, str]:
+        text = self._pack.text
+        return {
+            "listening": text("recording.running" if self._screen.kind == "record" else "ear.listening"),
+            "thinking": text("ear.thinking"),
+            "nearly": self._say(text("recording.nearly_full")),
+            "voiceless": text("speak.none"),
+        }
+
+    def _slip(self, receipt: Receipt) -> Slip:
+        pack, prompt = self._pack, dict(zip(self._shown.beside, self._screen.prompt, strict=True))
+        colour, animal = pack.text(f"colour.{receipt.colour}"), pack.text(f"animal.{receipt.animal}")
+        rows = (
+            (pack.text("print.slip.token"), pack.text("token.name", colour=colour, animal=animal)),
+            (pack.text("print.slip.who"), prompt["person"]),
+            (pack.text("print.slip.by"), prompt["calendar"]),
+        )
+        return Slip(
+            number=digit_by_digit(receipt.number),
+            animal=receipt.animal,
+            colour=receipt.colour,
+            token=rows[0][1],
+            heading=pack.text("print.slip.heading"),
+            rows=rows,
+            where=pack.text("print.slip.where"),
+        )

@@ -1,0 +1,61 @@
+"""How loud sound is while it comes in: a level for the meter, and whether there was any sound at all."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+RATE = 16_000
+FULL = 32768.0
+QUIETEST = -90.0
+"""dBFS told for digital silence."""
+AUDIBLE = -55.0
+"""dBFS that some tenth of a second must reach; a whisper across a room does, an empty room does not."""
+WINDOW = RATE // 10
+"""Samples over which loudness is measured."""
+
+
+class Loudness:
+    """Fed piece by piece with 16 kHz s16le."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        """Bytes so far."""
+        self.level = QUIETEST
+        """dBFS of the last tenth of a second that was whole."""
+        self.loudest = QUIETEST
+        """dBFS of the loudest tenth of a second."""
+        self._peak = 0
+        self._rest = np.zeros(0, dtype=np.int16)
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return self.size / 2 / RATE
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody can have spoken."""
+        return self.loudest < AUDIBLE
+
+    def deaf(self, after: float) -> bool:
+        """Whether there was nothing but zeros for that many seconds: no working microphone sounds like that."""
+        return self.seconds >= after and self._peak <= 1
+
+    def feed(self, pcm: bytes) -> None:
+        """Measure one more piece."""
+        self.size += len(pcm)
+        samples = np.concatenate((self._rest, np.frombuffer(pcm, dtype="<i2")))
+        if samples.size:
+            self._peak = max(self._peak, int(np.abs(samples.astype(np.int32)).max()))
+        whole = samples.size // WINDOW * WINDOW
+        for window in samples[:whole].reshape(-1, WINDOW):
+            self.level = _dbfs(window)
+            self.loudest = max(self.loudest, self.level)
+        self._rest = samples[whole:]
+
+
+def _dbfs(window: np.ndarray) -> float:
+    power = float(np.mean(window.astype(np.float64) ** 2))
+    return max(QUIETEST, 10 * math.log10(power / FULL**2)) if power else QUIETEST

@@ -1,0 +1,53 @@
+"""Where a page's microphone sends its sound, piece by piece; with the box's microphone, where the page asks how it goes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import Blueprint, Response, jsonify, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk import context, dialogue, listening
+from kiosk.boxear import BoxEar
+from kiosk.routes.pages import follow
+from kiosk.scenes.scene import Here
+
+hearing = Blueprint("hearing", __name__)
+
+
+@hearing.post("/listen")
+def begin() -> AnyResponse:
+    """Start to listen on a screen; where only a human can listen, the answer says where to go instead."""
+    desk, visit = context.desk(), context.visit()
+    here = Here(desk, visit, request.form.get("screen", visit.at))
+    with visit.lock:
+        begun = listening.begin(here)
+        if begun is None:
+            return follow(dialogue.cannot_understand(here))
+        ongoing = context.listenings().begin(visit.id, begun)
+    if desk.settings.microphone == "box":
+        BoxEar(ongoing).start()
+    return jsonify(turn=ongoing.name, box=desk.settings.microphone == "box")
+
+
+@hearing.post("/listen/<turn>/<int:number>")
+def piece(turn: str, number: int) -> Response:
+    """One numbered piece of 16 kHz mono s16le."""
+    ongoing = context.listenings().get(context.visit().id, turn)
+    return jsonify(asdict(ongoing.take(number, request.get_data())))
+
+
+@hearing.get("/listen/<turn>")
+def state(turn: str) -> Response:
+    """How it goes, for a page that does not send the sound itself."""
+    return jsonify(asdict(context.listenings().get(context.visit().id, turn).state))
+
+
+@hearing.post("/listen/<turn>/end")
+def end(turn: str) -> Response:
+    """The person has finished; the answer is where to go. Asked twice, it is the same."""
+    visit = context.visit()
+    ongoing = context.listenings().get(visit.id, turn)
+    with visit.lock:
+        goes = ongoing.finish()
+    return jsonify(goes=url_for("pages.screen", key=goes or visit.at))

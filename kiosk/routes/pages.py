@@ -1,0 +1,103 @@
+"""Pages and presses: one URL draws any screen, one takes whatever was pressed on it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk import context, dialogue
+from kiosk.drawing import Artist
+from kiosk.errors import NotOffered, UnknownScene
+from kiosk.listening import into_trouble
+from kiosk.scenes import find
+from kiosk.scenes.leaving import LEAVE
+from kiosk.scenes.scene import Here
+
+pages = Blueprint("pages", __name__)
+MODES: dict[str, dialogue.Mode] = {"digit": "digit"}
+"""How a press may be counted; anything else is a touch. Speech never comes this way."""
+OWN_TROUBLES = {"error.microphone", "error.microphone_denied", "error.microphone_silent"}
+"""What only the page can notice."""
+
+
+@pages.get("/")
+def start() -> AnyResponse:
+    """Where this person is, or the first screen for a new one."""
+    return redirect(url_for("pages.screen", key=context.visit().at), 303)
+
+
+@pages.get("/screen/<key>")
+def screen(key: str) -> tuple[str, int] | AnyResponse:
+    """Draw a screen for this visit."""
+    visit = context.visit()
+    with visit.lock:
+        here = Here(context.desk(), visit, key)
+        try:
+            find(key)
+        except UnknownScene:
+            here = here.at(into_trouble(here.at(visit.at), "error.unknown"))
+        drawn_here, shown = dialogue.show(here)
+        if drawn_here.key == "still_there" and visit.at != "still_there":
+            visit.before = visit.at
+            drawn_here, shown = dialogue.show(drawn_here)
+        visit.at = drawn_here.key
+        drawn = Artist(drawn_here, shown).draw()
+        visit.act, visit.telling = "", "all"  # once; who draws the same screen again hears all of it
+    settings = drawn_here.desk.settings
+    return render_template(f"{drawn.screen.kind}.html", drawn=drawn, settings=settings), shown.status
+
+
+@pages.post("/choose")
+def choose() -> AnyResponse:
+    """Take what was pressed on a screen; answers with the screen that follows."""
+    visit = context.visit()
+    here = Here(context.desk(), visit, request.form.get("screen", visit.at))
+    mode = MODES.get(request.form.get("mode", "touch"), "touch")
+    with visit.lock:
+        try:
+            find(here.key)
+            goes = dialogue.press(here, request.form.get("choice", ""), mode)
+        except (NotOffered, UnknownScene):
+            # an old page, or a digit without a picture: draw what is really there
+            goes = visit.at
+    return leave() if goes == LEAVE else follow(goes)
+
+
+@pages.post("/leave")
+def leave() -> AnyResponse:
+    """Put this visit away; the next person finds the first screen."""
+    context.end_visit()
+    return follow("language")
+
+
+@pages.post("/trouble")
+def trouble() -> AnyResponse:
+    """The page found out that something is broken which only a browser can know."""
+    visit = context.visit()
+    cause = request.form.get("cause", "")
+    if cause not in OWN_TROUBLES:
+        cause = "error.microphone"
+    here = Here(context.desk(), visit, visit.at)
+    visit.tell()
+    context.listenings().abandon(visit.id)
+    return follow(into_trouble(here, cause))
+
+
+def follow(key: str) -> AnyResponse:
+    """Go to that screen: as data for the page's script, as a redirect for a bare browser."""
+    goes = url_for("pages.screen", key=key)
+    return jsonify(goes=goes) if context.wants_json() else redirect(goes, 303)
+
+
+def answer_trouble(cause: str, status: int) -> Response | tuple[Response, int] | tuple[str, int] | AnyResponse:
+    """Tell the person what went wrong, whoever asked."""
+    visit = context.visit()
+    here = Here(context.desk(), visit, visit.at)
+    visit.tell()
+    key = into_trouble(here, cause)
+    if context.wants_json():
+        return jsonify(goes=url_for("pages.screen", key=key)), status
+    drawn_here, shown = dialogue.show(here.at(key))
+    visit.at = key
+    drawn = Artist(drawn_here, shown).draw()
+    return render_template("choose.html", drawn=drawn, settings=here.desk.settings), status

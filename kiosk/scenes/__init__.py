@@ -1,0 +1,47 @@
+"""Every scene of the kiosk, and which one owns a screen; the scenes themselves are one noun per file."""
+
+from __future__ import annotations
+
+from content.screen import Choice
+from kiosk.errors import UnknownScene
+from kiosk.scenes import entry, help, leaving, listen, mine, missed, receipt, telling, trouble
+from kiosk.scenes.scene import Here, Scene
+
+
+def take(here: Here, choice: Choice) -> str:
+    """Let the scene in front of the person take the choice; the key of the screen that follows."""
+    return find(here.key).take(here, choice)
+
+
+def find(key: str) -> Scene:
+    """The scene that owns the screen. Raises UnknownScene."""
+    for scene in SCENES:
+        if scene.owns(key):
+            return scene
+    raise UnknownScene(key)
+
+
+SCENES: tuple[Scene, ...] = (
+    entry.Language(),
+    entry.Home(),
+    help.Reasons(),
+    telling.Telling(),
+    telling.Told(),
+    telling.Name(),
+    telling.Confirm(),
+    telling.NotSent(),
+    receipt.ReceiptShown(),
+    receipt.Undo(),
+    receipt.TakenBack(),
+    listen.Subjects(),
+    listen.Subject(),
+    listen.TopicPage(),
+    mine.Mine(),
+    mine.Number(),
+    mine.Token(),
+    mine.StatusTold(),
+    missed.DidYouMean(find),
+    missed.KeptForHuman(),
+    leaving.StillThere(),
+    trouble.Trouble(),
+)

@@ -1,0 +1,75 @@
+"""What a scene is: it shows one Screen of a visit and takes a choice made there; the scenes themselves live beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal
+
+from casework.status import Receipt
+from content.pack import Pack
+from content.screen import Choice, Screen
+from kiosk.desk import Desk
+from kiosk.visit import Visit
+
+Mode = Literal["touch", "digit", "speech"]
+
+
+@dataclass(frozen=True)
+class Here:
+    """A person in front of one screen."""
+
+    desk: Desk
+    visit: Visit
+    key: str
+    mode: Mode = "touch"
+    """How the person answers just now."""
+
+    @property
+    def pack(self) -> Pack:
+        """The words of this person's language."""
+        return self.desk.pack(self.visit.language)
+
+    def at(self, key: str) -> Here:
+        """The same person in front of another screen."""
+        return replace(self, key=key)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A Screen with what only this visit adds to it."""
+
+    screen: Screen
+    private: bool = False
+    """The prompt tells something personal: its sound stays in memory."""
+    own: tuple[tuple[int, str], ...] = ()
+    """The person's own recordings to be played: after how many prompt sentences, and which kind."""
+    beside: tuple[str, ...] = ()
+    """The pictures that stand beside the prompt's sentences, in order."""
+    receipt: Receipt | None = None
+    """Drawn as a huge number and a token, and printed on the slip."""
+    typed: str = ""
+    """Digits on the keypad so far."""
+    tongues: Mapping[str, str] = field(default_factory=dict)
+    """Choices that are spoken in another language than the screen: the choice's key → language."""
+    status: int = 200
+    """The HTTP answer that goes with it."""
+
+
+class Scene:
+    """One place of the dialogue. The plain kind shows the planned screen and follows ``goes_to``."""
+
+    keys: ClassVar[tuple[str, ...]] = ()
+    """Keys of the screens that this scene owns."""
+
+    def owns(self, key: str) -> bool:
+        """Whether that screen is this scene's."""
+        return key in self.keys
+
+    def show(self, here: Here) -> Shown:
+        """What to draw, speak and listen for. Raises kiosk.errors.NotNow when there is nothing to show."""
+        return Shown(here.pack.screen(here.key))
+
+    def take(self, here: Here, choice: Choice) -> str:
+        """Do what was chosen; the key of the screen that follows."""
+        return choice.goes_to or here.key

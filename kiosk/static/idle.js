@@ -1,0 +1,29 @@
+// Walking away: after a while a spoken question, and when nobody answers, a clean screen for the next person.
+import { post } from "./server.js";
+import { go, page } from "./screen.js";
+import { speaking } from "./speech.js";
+import { listening } from "./microphone.js";
+import { forget } from "./sound.js";
+
+let since = performance.now();
+const alive = () => { since = performance.now(); };
+
+export function watchForSilence() {
+  for (const sign of ["pointerdown", "keydown", "screen", "said"]) document.addEventListener(sign, alive);
+  setInterval(look, 500);
+}
+
+async function look() {
+  if (page().watches !== "1") return;
+  const asking = page().screen === "still_there";
+  // whoever listens to the screen, or speaks to it, is there; the question itself does not count
+  if (!asking && (speaking() || listening())) return alive();
+  const quiet = (performance.now() - since) / 1000;
+  if (!asking && quiet >= Number(page().idle)) await go("/screen/still_there");
+  if (asking && quiet >= Number(page().warning)) {
+    alive();
+    forget();
+    const answer = await post("/leave").catch(() => ({ goes: "/" }));
+    await go(answer.goes);
+  }
+}

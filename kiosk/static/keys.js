@@ -1,0 +1,43 @@
+// Keys: 1-9 press the numbered choices (0-9 the keypad), a few keys do what works everywhere; focus speaks.
+import { page, press, settled } from "./screen.js";
+import { say } from "./speech.js";
+import { tone } from "./sound.js";
+import { choose } from "./touch.js";
+import { toggleListening } from "./microphone.js";
+
+const COMMANDS = {
+  Home: "home", Escape: "back", F1: "help", "/": "help", "+": "louder", "-": "softer", "*": "again", ".": "stop",
+};
+
+export function listenForKeys() {
+  document.addEventListener("keydown", keyed);
+  document.addEventListener("focusin", focused);
+}
+
+function keyed(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (/^[0-9]$/.test(event.key)) digit(event);
+  else if (event.key === "Backspace" && page().keypad === "1") pressed(event, "delete");
+  else if (event.key in COMMANDS) pressed(event, `command:${COMMANDS[event.key]}`);
+  else if (event.key === " " && document.activeElement === document.body) {
+    event.preventDefault();
+    toggleListening();
+  }
+}
+
+function digit(event) {
+  event.preventDefault();
+  if (!settled()) return;
+  tone();
+  press(`digit:${event.key}`, "digit");
+}
+
+function pressed(event, value) {
+  event.preventDefault();
+  tone();
+  choose(value, "digit");
+}
+
+function focused(event) {
+  if (event.target.matches("button[data-say]:focus-visible")) say([event.target]);
+}

@@ -1,0 +1,12 @@
+// The page's table of contents: every module listens on the document, so that a new screen needs no wiring.
+import { listenForTouch } from "./touch.js";
+import { listenForKeys } from "./keys.js";
+import { listenForMicrophone } from "./microphone.js";
+import { watchForSilence } from "./idle.js";
+import { arrive } from "./screen.js";
+
+listenForTouch();
+listenForKeys();
+listenForMicrophone();
+watchForSilence();
+arrive();

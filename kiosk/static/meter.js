@@ -1,0 +1,33 @@
+// The level meter: bars that dance while somebody is heard, and how long it has been.
+const FLOOR = -60; // dBFS of an empty bar
+const ear = () => document.querySelector(".ear");
+
+export function showMeter(page) {
+  document.body.classList.add("listening");
+  ear().querySelector(".says").textContent = page.listening;
+  ear().querySelector(".elapsed").textContent = "";
+  ear().hidden = false;
+}
+
+export function showLevel({ level, seconds }, timed) {
+  const loud = Math.max(0, Math.min(1, (level - FLOOR) / -(FLOOR + 10)));
+  const bars = ear().querySelectorAll(".meter i");
+  bars.forEach((bar, place) => {
+    const nearness = 1 - Math.abs(place - (bars.length - 1) / 2) / bars.length;
+    bar.style.transform = `scaleY(${Math.max(0.08, loud * nearness * (0.75 + 0.25 * Math.random()))})`;
+  });
+  if (timed) {
+    const whole = Math.floor(seconds);
+    ear().querySelector(".elapsed").textContent = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  }
+}
+
+export function showThinking(page) {
+  document.body.classList.replace("listening", "thinking");
+  ear().querySelector(".says").textContent = page.thinking;
+}
+
+export function hideMeter() {
+  document.body.classList.remove("listening", "thinking");
+  ear().hidden = true;
+}

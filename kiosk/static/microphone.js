@@ -1,0 +1,102 @@
+// The ear of the page: asks for the microphone, sends its sound in numbered pieces, shows the level, ends by press.
+import { ask, post } from "./server.js";
+import { follow, page, settled } from "./screen.js";
+import { hush, sayUrl } from "./speech.js";
+import { awake, tone } from "./sound.js";
+import { hideMeter, showLevel, showMeter, showThinking } from "./meter.js";
+import { openMicrophone } from "./capture.js";
+
+let now; // what is listened to just now
+export const listening = () => now !== undefined;
+
+export function listenForMicrophone() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-microphone-button]") && settled()) toggleListening();
+  });
+}
+
+export function toggleListening() {
+  if (now) endListening();
+  else startListening();
+}
+
+export async function startListening() {
+  if (now) return endListening();
+  hush();
+  const mine = (now = { number: 0, sending: Promise.resolve(), over: false, warned: false });
+  await awake();
+  try {
+    if (page().microphone !== "box") mine.microphone = await openMicrophone((piece) => send(mine, piece));
+  } catch (error) {
+    return trouble(mine, error.name === "NotAllowedError" ? "error.microphone_denied" : "error.microphone");
+  }
+  const answer = await post("/listen", { screen: page().screen }).catch(() => ({ goes: "/" }));
+  if (answer.goes) return leave(mine, answer);
+  mine.turn = answer.turn;
+  showMeter(page());
+  tone("listen");
+  mine.microphone?.start();
+  if (answer.box) watch(mine);
+  return undefined;
+}
+
+function send(mine, piece) {
+  const number = mine.number;
+  mine.number += 1;
+  mine.sending = mine.sending.then(() => deliver(mine, number, piece));
+}
+
+async function deliver(mine, number, piece) {
+  for (let attempt = 0; attempt < 3 && !mine.over; attempt += 1) {
+    const state = await post(`/listen/${mine.turn}/${number}`, piece).catch(() => undefined);
+    if (state) return told(mine, state);
+  }
+  return undefined;
+}
+
+function told(mine, state) {
+  if (mine.over || mine !== now) return undefined;
+  if (state.goes) return leave(mine, state);
+  if (state.status >= 400) return endListening();
+  showLevel(state, page().recorder === "1");
+  if (state.nearly_full && !mine.warned) {
+    mine.warned = true;
+    sayUrl(`/say/${page().nearly}.wav`);
+  }
+  // not awaited: the end waits for the pieces that are on their way, and this is one of them
+  if (state.done) endListening();
+  return undefined;
+}
+
+async function watch(mine) {
+  while (mine === now && !mine.over) {
+    const state = await ask(`/listen/${mine.turn}`).catch(() => undefined);
+    if (state) told(mine, state);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+export async function endListening() {
+  const mine = now;
+  if (!mine?.turn || mine.over || mine.ending) return;
+  mine.ending = true;
+  showThinking(page());
+  tone("done");
+  await mine.microphone?.stop();
+  await mine.sending;
+  if (mine.over) return;
+  const answer = await post(`/listen/${mine.turn}/end`).catch(() => ({ goes: "/" }));
+  await leave(mine, answer.goes ? answer : { goes: "/" });
+}
+
+async function leave(mine, answer) {
+  mine.over = true;
+  await mine.microphone?.stop();
+  hideMeter();
+  now = undefined;
+  await follow(answer);
+}
+
+async function trouble(mine, cause) {
+  await leave(mine, await post("/trouble", { cause }).catch(() => ({ goes: "/" })));
+}

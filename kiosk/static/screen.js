@@ -1,0 +1,58 @@
+// Going from screen to screen without leaving the page: sound and microphone stay awake, nothing flashes, no history.
+import { post } from "./server.js";
+import { hush, tell } from "./speech.js";
+import { setDecibels } from "./sound.js";
+import { measure } from "./size.js";
+import { act } from "./act.js";
+
+let going = false;
+let arrived = 0;
+
+export const page = () => document.body.dataset;
+// an old finger often comes down twice: what was just drawn is not pressed by the second tap
+export const settled = () => !going && performance.now() - arrived > 350;
+
+export async function go(url) {
+  if (going) return;
+  going = true;
+  try {
+    const response = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!next.body.dataset.screen) throw new Error(`no screen at ${url}`);
+    hush();
+    document.documentElement.lang = next.documentElement.lang;
+    document.title = next.title;
+    document.body.replaceWith(next.body);
+    window.scrollTo(0, 0);
+  } catch {
+    // the station restarts: wait for it quietly; the person's screen stays as it is
+    setTimeout(() => location.replace("/"), 1500);
+    return;
+  } finally {
+    going = false;
+  }
+  arrive();
+}
+
+export function arrive() {
+  arrived = performance.now();
+  // the address never tells where somebody was, and "forward" leads nowhere
+  history.replaceState(null, "", "/");
+  measure();
+  setDecibels(Number(page().decibels));
+  document.dispatchEvent(new Event("screen"));
+  if (page().act) act(page().act);
+  else tell(page().telling);
+}
+
+export async function press(choice, mode = "touch") {
+  if (going) return;
+  const answer = await post("/choose", { screen: page().screen, choice, mode }).catch(() => ({ goes: "/" }));
+  await go(answer.goes ?? "/");
+}
+
+export async function follow(answer) {
+  if (answer.goes) await go(answer.goes);
+}
+
+window.addEventListener("pageshow", (event) => event.persisted && location.replace("/"));

@@ -1,0 +1,99 @@
+// The page's loudspeaker: plays wavs through a volume and a limiter; the box's own loudspeaker is asked over HTTP.
+import { post } from "./server.js";
+
+const NORMAL = 0.5; // room to grow: +12 dB is four times this, and the limiter rounds what exceeds full scale
+let context;
+let volume;
+let decibels = 0;
+let playing;
+const loaded = new Map();
+
+function open() {
+  if (context) return context;
+  context = new AudioContext();
+  volume = context.createGain();
+  const limiter = new DynamicsCompressorNode(context, { threshold: -4, knee: 4, ratio: 20, attack: 0.002, release: 0.15 });
+  volume.connect(limiter).connect(context.destination);
+  setDecibels(decibels);
+  return context;
+}
+
+export function setDecibels(value) {
+  decibels = value;
+  if (volume) volume.gain.value = NORMAL * 10 ** (value / 20);
+}
+
+// browsers stay silent until somebody touches the page; true once sound can be heard
+export async function awake() {
+  if (onBox()) return true;
+  open();
+  if (context.state === "running") return true;
+  await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 300))]);
+  return context.state === "running";
+}
+
+export const onBox = () => document.body.dataset.loudspeaker === "box";
+
+export function load(url) {
+  if (onBox()) return Promise.resolve(url);
+  if (!loaded.has(url)) {
+    if (loaded.size > 60) loaded.delete(loaded.keys().next().value);
+    const sound = fetch(url).then(async (response) => {
+      if (!response.ok) throw new Error(`no sound at ${url}`);
+      return open().decodeAudioData(await response.arrayBuffer());
+    });
+    sound.catch(() => loaded.delete(url));
+    loaded.set(url, sound);
+  }
+  return loaded.get(url);
+}
+
+export function forget() {
+  loaded.clear();
+}
+
+// plays to the end, or until silence() is called
+export async function play(sound) {
+  if (onBox()) return playOnBox(sound);
+  silence();
+  const source = new AudioBufferSourceNode(open(), { buffer: sound });
+  source.connect(volume);
+  playing = source;
+  await new Promise((done) => {
+    source.onended = done;
+    source.start();
+  });
+  if (playing === source) playing = undefined;
+}
+
+async function playOnBox(url) {
+  const own = url.match(/^\/own\/(\w+)\.wav$/);
+  const said = url.match(/^\/say\/(\w+)\.wav$/);
+  playing = url;
+  await post("/box/say", own ? { own: own[1] } : { name: said[1] });
+  playing = undefined;
+}
+
+export function silence() {
+  if (!playing) return;
+  if (onBox()) post("/box/hush");
+  else playing.stop();
+  playing = undefined;
+}
+
+// a short soft tone that answers the finger at once, before anything else can
+export function tone(kind = "touch") {
+  if (!open() || context.state !== "running") return;
+  const notes = { touch: [660], listen: [523, 784], done: [784, 523] }[kind];
+  notes.forEach((frequency, place) => {
+    const start = context.currentTime + place * 0.09;
+    const envelope = new GainNode(context, { gain: 0 });
+    const note = new OscillatorNode(context, { frequency, type: "sine" });
+    envelope.gain.setValueAtTime(0, start);
+    envelope.gain.linearRampToValueAtTime(0.22, start + 0.008);
+    envelope.gain.exponentialRampToValueAtTime(0.001, start + 0.11);
+    note.connect(envelope).connect(context.destination);
+    note.start(start);
+    note.stop(start + 0.12);
+  });
+}

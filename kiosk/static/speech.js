@@ -1,0 +1,71 @@
+// Reads the screen aloud, sentence by sentence, lighting up what is being said.
+import { awake, load, play, silence } from "./sound.js";
+
+const PAUSE = 220; // milliseconds between sentences
+const PAUSE_BEFORE_CHOICES = 450;
+let turn = 0;
+let waiting = ""; // what is said as soon as the browser allows sound
+
+const wait = (time) => new Promise((done) => setTimeout(done, time));
+const soundOf = (line) => line.dataset.own ?? `/say/${line.dataset.say}.wav`;
+
+export const speaking = () => document.body.classList.contains("speaking");
+
+export function hush() {
+  turn += 1;
+  waiting = "";
+  silence();
+  document.body.classList.remove("speaking");
+  document.querySelectorAll(".speaking").forEach((each) => each.classList.remove("speaking"));
+}
+
+// telling: all, first (only what was put before the prompt), nothing
+export function tell(telling = "all") {
+  hush();
+  if (telling === "nothing") return Promise.resolve();
+  const lines = document.querySelectorAll(telling === "first" ? "[data-first]" : "[data-line]");
+  return say([...lines], telling);
+}
+
+export async function say(lines, telling = "") {
+  hush();
+  if (!lines.length) return;
+  const mine = turn;
+  if (!(await awake())) {
+    if (mine === turn) waiting = telling || "all";
+    return;
+  }
+  document.body.classList.add("speaking");
+  let before;
+  for (const [place, line] of lines.entries()) {
+    if (mine !== turn) return;
+    const sound = load(soundOf(line)).catch(() => undefined);
+    if (before) await wait(line.matches(".choice") && !before.matches(".choice") ? PAUSE_BEFORE_CHOICES : PAUSE);
+    const ready = await sound;
+    if (lines[place + 1]) load(soundOf(lines[place + 1])).catch(() => undefined);
+    if (mine !== turn) return;
+    line.classList.add("speaking");
+    if (ready) await play(ready).catch(() => undefined);
+    else await wait(1200); // no voice: the words are shown one after another all the same
+    line.classList.remove("speaking");
+    before = line;
+  }
+  if (mine === turn) {
+    document.body.classList.remove("speaking");
+    document.dispatchEvent(new Event("said"));
+  }
+}
+
+// the first touch of the day wakes the loudspeaker; true if the screen was waiting for that
+export async function wake() {
+  const telling = waiting;
+  if (!(await awake()) || !telling) return false;
+  tell(telling);
+  return true;
+}
+
+export async function sayUrl(url, element) {
+  const line = element ?? document.createElement("i");
+  if (url) line.dataset.own ??= url;
+  await say([line]);
+}

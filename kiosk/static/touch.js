@@ -1,0 +1,42 @@
+// Fingers: a tone at once, the choice at once; a touch beside the buttons silences the voice, or wakes it.
+import { page, press, settled } from "./screen.js";
+import { hush, speaking, tell, wake } from "./speech.js";
+import { tone } from "./sound.js";
+import { listening, startListening } from "./microphone.js";
+
+export function listenForTouch() {
+  document.addEventListener("pointerdown", touched);
+  document.addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("click", clicked);
+}
+
+async function touched(event) {
+  const button = event.target.closest("button");
+  if (button) {
+    if (settled()) tone();
+    return;
+  }
+  if (await wake()) return;
+  if (speaking()) hush();
+  else if (page().screen === "language") tell();
+}
+
+function clicked(event) {
+  const button = event.target.closest("button[name=choice]");
+  if (!button) return;
+  event.preventDefault();
+  if (!settled() || (listening() && button.value !== "command:stop")) return;
+  choose(button.value, "touch");
+}
+
+export function choose(value, mode) {
+  if (value === "command:stop") return hush();
+  if (value === "command:again" && mode === "touch") {
+    press(value, mode);
+    return undefined;
+  }
+  if (value === "record" && page().recorder === "1") return startListening();
+  hush();
+  return press(value, mode);
+}
+

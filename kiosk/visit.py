@@ -1,0 +1,155 @@
+"""The state of one person at the screen, in memory only; what outlives a visit is in the record."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from casework.status import Receipt
+
+Telling = Literal["all", "first", "nothing"]
+"""What the next drawing speaks: everything, only what was put first, or nothing."""
+SOFTEST, LOUDEST = -2, 4
+STEP = 3.0
+"""Decibels per volume step; four steps up are +12 dB."""
+MOST_VISITS = 200
+
+
+@dataclass
+class Kept:
+    """A voice recording that is on disk."""
+
+    hash: str
+    """Its name in the record."""
+    seconds: float
+
+
+@dataclass
+class Visit:
+    """One person at the screen, from the first touch until they leave."""
+
+    id: str
+    """The secret in the cookie; never written anywhere."""
+    language: str
+    session: str = field(default_factory=lambda: secrets.token_hex(8))
+    """What the record calls this visit."""
+    at: str = "language"
+    """Key of the screen in front of the person."""
+    seen: float = 0.0
+    """When something was last heard from the browser, in seconds of a monotonic clock."""
+    volume: int = 0
+    """Steps of 3 dB above normal."""
+
+    draft: str | None = None
+    category: str | None = None
+    description: Kept | None = None
+    name: Kept | None = None
+    receipt: Receipt | None = None
+    found: str | None = None
+    """The request that was sent or looked up."""
+    typed: str = ""
+    """Digits on the keypad so far."""
+    colour: str | None = None
+    wrong: int = 0
+    """Numbers or tokens tried that belong to no request."""
+
+    misses: int = 0
+    asked_at: str = "home"
+    """The screen on which the last utterance was not understood."""
+    candidates: tuple[str, ...] = ()
+    """Meanings offered on "did you mean", best first."""
+    unheard: bytes = b""
+    """The utterance that was not understood, 16 kHz s16le."""
+    before: str = "home"
+    """Where to return to from "are you still there?" and from a trouble."""
+    trouble: str = "error.broken"
+    """Phrase that says what went wrong."""
+
+    first: tuple[str, ...] = ()
+    """Sentences put before the prompt, once: what was not understood, what is missing."""
+    telling: Telling = "all"
+    act: str = ""
+    """What the page does when it is drawn: ``print``, ``record``, ``hear``; once."""
+    private_ids: set[str] = field(default_factory=set)
+    """Sentences only this person may hear."""
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def decibels(self) -> float:
+        """Loudness above normal, in dB."""
+        return self.volume * STEP
+
+    def tell(self, *first: str, telling: Telling = "all", act: str = "") -> None:
+        """Put sentences before the next drawing's prompt, and say how much of it is spoken."""
+        self.first, self.telling, self.act = first, telling, act
+
+    def set_volume(self, step: int) -> None:
+        """Louder or softer, within the limits."""
+        self.volume = max(SOFTEST, min(LOUDEST, step))
+
+    def understood(self) -> None:
+        """Something was taken: misses start again from nothing."""
+        self.misses, self.candidates, self.unheard = 0, (), b""
+
+    def forget_draft(self) -> None:
+        """Start the next request from nothing; the record keeps or discards the draft by itself."""
+        self.draft = self.category = self.description = self.name = None
+
+
+class Visits:
+    """Every visit that is going on, by the random name in its cookie."""
+
+    def __init__(
+        self,
+        language: str,
+        lasts: float,
+        ended: Callable[[Visit], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``lasts``: seconds without any sign of the browser after which a visit is over; ``ended`` is told."""
+        self._language, self._lasts, self._ended, self._clock = language, lasts, ended, clock
+        self._visits: OrderedDict[str, Visit] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def begin(self) -> Visit:
+        """A new person: normal volume, first screen, nothing of anybody else."""
+        visit = Visit(id=secrets.token_urlsafe(24), language=self._language, seen=self._clock())
+        with self._lock:
+            self._visits[visit.id] = visit
+        self._sweep()
+        return visit
+
+    def get(self, name: str | None) -> Visit | None:
+        """The visit of that cookie, if it still goes on."""
+        with self._lock:
+            visit = self._visits.get(name or "")
+            if visit is None:
+                return None
+            alive = self._clock() - visit.seen <= self._lasts
+            if alive:
+                visit.seen = self._clock()
+                self._visits.move_to_end(visit.id)
+        if not alive:
+            self.end(visit)
+            return None
+        return visit
+
+    def end(self, visit: Visit) -> None:
+        """The person has gone."""
+        with self._lock:
+            gone = self._visits.pop(visit.id, None)
+        if gone is not None:
+            self._ended(gone)
+
+    def _sweep(self) -> None:
+        with self._lock:
+            now = self._clock()
+            over = [each for each in self._visits.values() if now - each.seen > self._lasts]
+            over += list(self._visits.values())[: max(0, len(self._visits) - MOST_VISITS)]
+        for each in over:
+            self.end(each)
