@@ -1,0 +1,107 @@
+"""The factory of the workers' panel: a table of contents; each part lives in its own file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Flask, request, url_for
+from jinja2 import StrictUndefined
+
+from admin import context, guard, pictures, queue, sign_in, troubles
+from admin import request as request_pages
+from admin.context import Seat
+from admin.sessions import Sessions
+from admin.settings import SESSIONS_FILE, PanelSettings
+from admin.words import TAGS, words_in
+from casework.clock import Clock, utc_now
+from casework.record import Record
+
+LARGEST_FORM = 64 * 1024
+"""Bytes; no form here comes near it."""
+
+
+def create_app(settings: PanelSettings, record: Record, clock: Clock = utc_now) -> Flask:
+    """The panel over that record. ``clock`` tells now; tests move it."""
+    app = Flask("admin")
+    _setup_cookies(app, settings)
+    _setup_seat(app, settings, record, clock)
+    _setup_templates(app)
+    _setup_health(app)
+    _setup_pages(app)
+    guard.stand(app)
+    troubles.answer_troubles(app)
+    return app
+
+
+def _setup_cookies(app: Flask, settings: PanelSettings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.sealing_key(),
+        SESSION_COOKIE_NAME="xiangban_panel",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_REFRESH_EACH_REQUEST=False,  # hours count from signing in; polling must not prolong them
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+    )
+
+
+def _setup_seat(app: Flask, settings: PanelSettings, record: Record, clock: Clock) -> None:
+    for each in settings.languages:
+        words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
+    sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock)
+    context.sit(app, Seat(settings, record, sessions, clock))
+
+
+def _setup_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_for_every_page)
+
+
+@dataclass(frozen=True)
+class LanguageButton:
+    """One language of the switch at the top."""
+
+    code: str
+    tag: str
+    name: str
+    pressed: str
+    """``true`` or ``false``, for aria-pressed."""
+
+
+def _for_every_page() -> dict[str, object]:
+    words, settings = context.words(), context.seat().settings
+    buttons = [
+        LanguageButton(
+            code,
+            TAGS[code],
+            words_in(code, settings.overlays).say("language_name"),
+            str(code == words.language).lower(),
+        )
+        for code in settings.languages
+    ]
+    return {
+        "words": words,
+        "say": words.say,
+        "somebody": context.somebody(),
+        "form_token": context.form_token(),
+        "village": settings.village,
+        "languages": buttons,
+        "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.queue"),
+    }
+
+
+def _setup_health(app: Flask) -> None:
+    @app.get("/health", endpoint="app.health")
+    def health() -> dict[str, bool]:
+        """Whether the panel answers and its record can be read; not a word about anybody."""
+        context.record().since(0)
+        return {"well": True}
+
+
+def _setup_pages(app: Flask) -> None:
+    for room in (sign_in, queue, request_pages, pictures):
+        app.register_blueprint(room.pages)

@@ -1,0 +1,62 @@
+"""What workers type, read and checked: texts, visits, outcomes; pure, each mistake with its mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from admin.errors import FieldWrong
+from admin.times import PARTS_OF_DAY
+from casework.answers import OUTCOMES
+
+REPLY_MOST = 300
+"""Characters; more than a minute of speech, and nobody remembers the beginning."""
+NOTE_MOST = 2000
+"""Characters."""
+EXACT = "exact"
+
+
+def written(text: str, most: int, advice: str) -> str:
+    """The text, with plain line ends. Raises FieldWrong when there is none or too much of it."""
+    told = text.replace("\r\n", "\n").strip()
+    if not told:
+        raise FieldWrong("empty")
+    if len(told) > most:
+        raise FieldWrong(advice, most=most, over=len(told) - most)
+    return told
+
+
+def visit(form: Mapping[str, str], now: datetime, zone: ZoneInfo) -> datetime:
+    """When somebody will come: a day with a part of the day or a time. Raises FieldWrong."""
+    try:
+        day = date.fromisoformat(form.get("day", ""))
+    except ValueError as error:
+        raise FieldWrong("day_wrong") from error
+    part = form.get("part", "")
+    if part in PARTS_OF_DAY:
+        hour = time(PARTS_OF_DAY[part])
+    else:
+        try:
+            hour = time.fromisoformat(form.get("time", "")).replace(tzinfo=None)
+        except ValueError as error:
+            raise FieldWrong("time_wrong") from error
+    when = datetime.combine(day, hour, zone)
+    if when < now and not _still_in(part, day, now):
+        raise FieldWrong("past")
+    return when
+
+
+def _still_in(part: str, day: date, now: datetime) -> bool:
+    """A part of today can be promised until it is over, though its written hour has passed."""
+    later = [hour for hour in PARTS_OF_DAY.values() if hour > PARTS_OF_DAY.get(part, 24)]
+    ends = min(later, default=21)
+    return part in PARTS_OF_DAY and day == now.date() and now.hour < ends
+
+
+def outcome(form: Mapping[str, str]) -> str:
+    """How it ended. Raises FieldWrong."""
+    found = form.get("outcome", "")
+    if found not in OUTCOMES:
+        raise FieldWrong("outcome_wrong")
+    return found

@@ -1,0 +1,79 @@
+"""The rules that hold for every page: closed by default, forms only from here, strict headers; makes no page."""
+
+from __future__ import annotations
+
+import hmac
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from admin import context
+from admin.errors import FormForeign, FormStale, SignInFirst
+
+OPEN = frozenset(
+    {"static", "pictures.picture", "sign_in.sign_in", "sign_in.first_worker", "sign_in.language", "app.health"}
+)
+"""All that can be reached without signing in. Whatever is not named here is closed."""
+CACHED = frozenset({"static", "pictures.picture"})
+"""Files without a word about anybody."""
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # not no-referrer: with it browsers send "Origin: null" with our own forms; same-origin tells nobody else anything
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+def close_by_default() -> AnyResponse | None:
+    """Before every page: whoever is not signed in gets the open pages only."""
+    if request.endpoint in OPEN or context.somebody() is not None:
+        return None
+    if request.method == "GET" and not wants_data():
+        return redirect(url_for("sign_in.sign_in"))
+    raise SignInFirst
+
+
+def forms_only_from_here() -> None:
+    """Before every change: it must come from a page of this panel and carry this session's token.
+
+    Raises FormForeign, FormStale.
+    """
+    if request.method in READS:
+        return
+    origin = request.headers.get("Origin", "")
+    if urlsplit(origin).netloc != request.host:
+        raise FormForeign(origin)
+    sent = request.headers.get("X-Form-Token") or request.form.get("form_token", "")
+    if not hmac.compare_digest(sent.encode(), context.form_token().encode()):
+        raise FormStale
+
+
+def add_headers(answer: Response) -> Response:
+    """After every page: what the browser may do with it."""
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    if request.endpoint in CACHED and answer.status_code < 400:
+        answer.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "max-age=86400"
+    else:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def wants_data() -> bool:
+    """Whether a script of ours asks, who reads JSON, not a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def stand(app: Flask) -> None:
+    """Put the rules in front of and behind every page of the app."""
+    app.before_request(forms_only_from_here)
+    app.before_request(close_by_default)
+    app.after_request(add_headers)

@@ -1,0 +1,63 @@
+"""The journal of one request in plain sentences; pure: the record knows what happened, the words are the panel's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from admin import times
+from admin.words import Words
+from casework import history as record
+from casework.history import Happened
+
+HIDDEN = frozenset({record.DRAFTED, record.CHANGED})
+"""Steps on the way to sending; the person had not asked for anything yet."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One line of the history."""
+
+    at: str
+    iso: str
+    who: str
+    what: str
+
+
+def sentences(told: Iterable[Happened], now: datetime, words: Words) -> list[Sentence]:
+    """What happened, the newest first."""
+    shown = [each for each in told if each.why not in HIDDEN]
+    return [
+        Sentence(
+            times.moment(each.at, now, words),
+            each.at.isoformat(timespec="seconds"),
+            _who(each, words),
+            _what(each, now, words),
+        )
+        for each in reversed(shown)
+    ]
+
+
+def _who(each: Happened, words: Words) -> str:
+    known = f"history.who.{each.who}"
+    return words.say(known) if words.knows(known) else each.name
+
+
+def _what(each: Happened, now: datetime, words: Words) -> str:
+    key = f"history.{each.why.replace(' ', '_')}"
+    if each.why == record.ATTACHED and each.value("kind") == "name":
+        key = "history.attached_name"
+    if not words.knows(key):
+        return words.say("history.other", what=each.why)
+    return words.say(key, **_values(each, now, words))
+
+
+def _values(each: Happened, now: datetime, words: Words) -> Mapping[str, object]:
+    outcome, visit = f"outcome.{(each.value('outcome') or '').replace(' ', '_')}", each.value("planned_for")
+    return {
+        "text": each.value("text") or "",
+        "length": times.clock(each.value("seconds") or 0),
+        "outcome": words.say(outcome) if words.knows(outcome) else each.value("outcome") or "",
+        "when": times.visit(datetime.fromisoformat(visit), now, words) if visit else "",
+    }

@@ -1,0 +1,163 @@
+"""The pages of one request: reading, listening, and every action; what may be done is the record's decision."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID, uuid4, uuid5
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from admin import context, forms, times
+from admin.errors import NotHere, PanelError
+from admin.guard import wants_data
+from admin.request_page import RequestPage, seen
+from admin.troubles import as_advice
+from casework.errors import AlreadyEnded, CaseworkError
+from casework.status import DONE
+
+pages = Blueprint("request", __name__, url_prefix="/requests/<request_id>")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed and not saved, so that nothing is typed twice."""
+
+    reply: str = ""
+    note: str = ""
+
+
+@pages.get("")
+def show(request_id: str) -> str:
+    """One request in full."""
+    return _page(request_id)
+
+
+@pages.get("/changes")
+def changes(request_id: str) -> ResponseReturnValue:
+    """204 while nothing happened to this request since ``since``; then how much has happened."""
+    news = context.record().since(request.args.get("since", 0, type=int))
+    if request_id not in news.requests:
+        return "", 204
+    happened = seen(context.record().request(request_id))
+    if happened == request.args.get("seen", -1, type=int):
+        return "", 204
+    return jsonify(seen=happened)
+
+
+@pages.get("/recordings/<name>.wav")
+def recording(request_id: str, name: str) -> Response:
+    """A recording of this request, decrypted on the way out; that somebody listens is written down first."""
+    record = context.record()
+    if name not in {each.hash for each in record.request(request_id).recordings}:
+        raise NotHere("recording of this request with that name")
+    wav = record.recordings.read(name)
+    if request.method == "GET" and _from_the_start():
+        record.listened(request_id, context.worker().id, name)
+    return send_file(io.BytesIO(wav), mimetype="audio/wav", conditional=True, etag=False)
+
+
+@pages.post("/take")
+def take(request_id: str) -> ResponseReturnValue:
+    """I act on it."""
+
+    def work(worker: str) -> str:
+        context.record().take(request_id, worker)
+        return context.words().say("done.taken")
+
+    return _done(request_id, work)
+
+
+@pages.post("/note")
+def note(request_id: str) -> ResponseReturnValue:
+    """A note for colleagues; never spoken."""
+
+    def work(worker: str) -> str:
+        text = forms.written(request.form.get("text", ""), forms.NOTE_MOST, "note_long")
+        context.record().note(request_id, worker, text, _once(text))
+        return context.words().say("done.noted")
+
+    return _done(request_id, work, Typed(note=request.form.get("text", "")), opened="note")
+
+
+@pages.post("/reply")
+def reply(request_id: str) -> ResponseReturnValue:
+    """An answer that the kiosk will speak."""
+
+    def work(worker: str) -> str:
+        text = forms.written(request.form.get("text", ""), forms.REPLY_MOST, "too_long")
+        context.record().reply(request_id, worker, text, _once(text))
+        return context.words().say("done.replied")
+
+    return _done(request_id, work, Typed(reply=request.form.get("text", "")))
+
+
+@pages.post("/visit")
+def plan_visit(request_id: str) -> ResponseReturnValue:
+    """When somebody will come."""
+
+    def work(worker: str) -> str:
+        now, words = context.now(), context.words()
+        when = forms.visit(request.form, now, context.seat().settings.zone)
+        context.record().plan_visit(request_id, worker, when, _once(when.isoformat()))
+        return words.say("done.planned", when=times.visit(when, now, words))
+
+    return _done(request_id, work)
+
+
+@pages.post("/close")
+def close(request_id: str) -> ResponseReturnValue:
+    """It is over. The same form sent twice is told the same thing twice."""
+
+    def work(worker: str) -> str:
+        outcome = forms.outcome(request.form)
+        try:
+            context.record().close_request(request_id, worker, outcome)
+        except AlreadyEnded:
+            file = context.record().request(request_id)
+            if (file.status, file.worker, file.outcome) != (DONE, worker, outcome):
+                raise
+        return context.words().say("done.closed", outcome=context.words().say(f"outcome.{outcome.replace(' ', '_')}"))
+
+    return _done(request_id, work, opened="close")
+
+
+def _done(
+    request_id: str, work: Callable[[str], str], typed: Typed | None = None, opened: str = ""
+) -> ResponseReturnValue:
+    """Do it and confirm it; or show the request as it is now, with one line of advice and what was typed."""
+    try:
+        told = work(context.worker().id)
+    except (PanelError, CaseworkError) as error:
+        advice, status = as_advice(error)
+        if wants_data():
+            return jsonify(advice=advice), status
+        return _page(request_id, advice, typed or Typed(), opened), status
+    if wants_data():
+        return jsonify(told=told)
+    context.confirm(told)
+    return redirect(url_for("request.show", request_id=request_id))
+
+
+def _page(request_id: str, advice: str = "", typed: Typed | None = None, opened: str = "") -> str:
+    record = context.record()
+    version = record.version()  # before reading: what changes in between is told, never missed
+    file = record.request(request_id)
+    page = RequestPage(file, context.words(), context.now(), context.worker().id, version, str(uuid4()), opened)
+    return render_template("request.html", page=page, advice=advice, typed=typed or Typed())
+
+
+def _once(what: str) -> str | None:
+    """The id under which this text of this form is kept: the same form sent twice is one; changed text is another."""
+    try:
+        return str(uuid5(UUID(request.form.get("once", "")), what))
+    except ValueError:
+        return None
+
+
+def _from_the_start() -> bool:
+    """Whether this is the beginning of listening; browsers fetch the rest of a recording in pieces."""
+    wanted = request.range
+    return wanted is None or not wanted.ranges or wanted.ranges[0][0] in (0, None)

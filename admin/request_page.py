@@ -1,0 +1,318 @@
+"""What the page of one request shows, in the words of a language; pure: the record's file in, lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from admin import forms, times
+from admin.history import Sentence, sentences
+from admin.rows import URGENCY
+from admin.words import TAGS, Words
+from casework.answers import OUTCOMES
+from casework.casefile import Heard, Note, RequestFile
+from casework.history import LISTENED
+from casework.queue import is_overdue
+from casework.status import ENDED, NEW
+
+SPEEDS = (0.75, 1.0, 1.25, 1.5)
+SURE, HALF_SURE = 0.8, 0.55
+"""Recogniser's confidence from which its words are called fairly sure, or not quite sure."""
+A_SECOND = {"zh": 4.0, "ko": 5.0, "en": 14.0}
+"""Characters that the kiosk speaks in a second, per language."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts: its name and what is known."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Sound:
+    """One recording to listen to."""
+
+    hash: str
+    title: str
+    length: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What the machine made of a recording, and how far to trust it."""
+
+    text: str
+    level: str
+    sure: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer or note with who and when."""
+
+    text: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a form."""
+
+    key: str
+    word: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Speed:
+    """One speed of the player."""
+
+    rate: float
+    word: str
+    pressed: str
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """One request as a worker sees it in full."""
+
+    file: RequestFile
+    words: Words
+    now: datetime
+    """In the station's own time zone."""
+    worker: str
+    """Id of who looks."""
+    version: int
+    """The record's version when the file was read."""
+    once: str
+    """Id under which a form of this page is kept once, however often it is sent."""
+    opened: str = ""
+    """The form that stands open after a mistake: note or close."""
+
+    @property
+    def title(self) -> str:
+        """Name of the page."""
+        return self.words.say("request.title", number=self.file.number)
+
+    @property
+    def token_words(self) -> str:
+        """The token as the kiosk calls it."""
+        colour, animal = self.words.token(self.file.colour), self.words.token(self.file.animal)
+        return self.words.say("queue.token", colour=colour, animal=animal)
+
+    @property
+    def kind(self) -> str:
+        """The reason in the kiosk's own word."""
+        return self.words.reason(self.file.category).label
+
+    @property
+    def picture(self) -> str:
+        """The reason's picture."""
+        return self.words.reason(self.file.category).picture
+
+    @property
+    def accent(self) -> str:
+        """The reason's colour."""
+        return self.words.reason(self.file.category).accent
+
+    @property
+    def urgency(self) -> str:
+        """now, today or week."""
+        return URGENCY.get(self.file.urgency, "week")
+
+    @property
+    def urgency_word(self) -> str:
+        """How urgent."""
+        return self.words.say(f"urgency.{self.urgency}")
+
+    @property
+    def status(self) -> str:
+        """Where it stands; a closed one with its outcome."""
+        if self.file.outcome:
+            return self.words.say(f"outcome.{self.file.outcome.replace(' ', '_')}")
+        return self.words.say(f"status.{self.file.status}")
+
+    @property
+    def overdue(self) -> bool:
+        """Nobody has acted by the promised time."""
+        return is_overdue(self.file.status, self.file.due_at, self.now)
+
+    @property
+    def due(self) -> str:
+        """Time left or overdue while nobody acts, else empty."""
+        return times.due(self.file.due_at, self.now, self.words) if self.file.status == NEW else ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether only notes can still be added."""
+        return self.file.status in ENDED
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody has it in hand."""
+        return self.file.worker is None
+
+    @property
+    def in_hand(self) -> str:
+        """Who has it in hand."""
+        if self.file.worker == self.worker:
+            return self.words.say("take.mine")
+        return self.words.say("take.others", worker=self.file.worker_name or "")
+
+    @property
+    def seen(self) -> int:
+        """How much had happened, listening apart: it changes nothing that others could miss."""
+        return seen(self.file)
+
+    @property
+    def language_tag(self) -> str:
+        """The person's language for browsers and screen readers."""
+        return TAGS.get(self.file.language, self.file.language)
+
+    @property
+    def language(self) -> str:
+        """The person's language."""
+        key = f"languages.{self.file.language}"
+        return self.words.say(key) if self.words.knows(key) else self.file.language
+
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """Who, when, where, with whom."""
+        told = [
+            ("asker", self._asker()),
+            ("language", self.language),
+            ("asked", self._moment(self.file.asked_at)),
+            ("due", self._moment(self.file.due_at)),
+            ("village", self.file.village or self.words.say("none")),
+            ("who", self.file.worker_name or self.words.say("request.nobody")),
+        ]
+        if self.file.duty_name:
+            told.append(("promised", self.file.duty_name))
+        if self.file.visits:
+            told.append(("visit", times.visit(self.file.visits[-1].planned_for, self.now, self.words)))
+        return [Fact(self.words.say(f"request.{key}"), value) for key, value in told]
+
+    @property
+    def recordings(self) -> Sequence[Sound]:
+        """What can be listened to: the description first."""
+        return [
+            self._sound(each) for each in sorted(self.file.recordings, key=lambda each: each.kind != "description")
+        ]
+
+    @property
+    def heard(self) -> Sequence[Transcript]:
+        """What the machine wrote down."""
+        return [self._transcript(each) for each in self.file.notes if each.kind == "dictation"]
+
+    @property
+    def unheard(self) -> bool:
+        """Whether there is a recording of which the machine made nothing."""
+        return bool(self.file.recordings) and not self.heard
+
+    @property
+    def replies(self) -> Sequence[Said]:
+        """What was answered, the newest first."""
+        return [Said(each.text, each.worker, self._moment(each.at)) for each in reversed(self.file.replies)]
+
+    @property
+    def notes(self) -> Sequence[Said]:
+        """What colleagues wrote down, the newest first."""
+        told = [each for each in self.file.notes if each.kind == "note"]
+        return [Said(each.text, each.worker or "", self._moment(each.at)) for each in reversed(told)]
+
+    @property
+    def history(self) -> Sequence[Sentence]:
+        """Everything that happened, the newest first."""
+        return sentences(self.file.history, self.now, self.words)
+
+    @property
+    def speeds(self) -> Sequence[Speed]:
+        """The speeds of the player."""
+        return [Speed(each, f"{each:g}×", str(each == 1.0).lower()) for each in SPEEDS]
+
+    @property
+    def reply_advice(self) -> str:
+        """How to write for the ear, and in which language it is spoken."""
+        return self.words.say("reply.advice", language=self.language)
+
+    @property
+    def reply_most(self) -> int:
+        """Most characters of a reply."""
+        return forms.REPLY_MOST
+
+    @property
+    def note_most(self) -> int:
+        """Most characters of a note."""
+        return forms.NOTE_MOST
+
+    @property
+    def count_pattern(self) -> str:
+        """The live count, for the script to fill in."""
+        return self.words.say("reply.count", n="{n}", most=forms.REPLY_MOST, seconds="{seconds}")
+
+    @property
+    def characters_a_second(self) -> float:
+        """How fast the kiosk speaks this language."""
+        return A_SECOND.get(self.file.language, 5.0)
+
+    @property
+    def today(self) -> str:
+        """The first day a visit can be set for."""
+        return self.now.date().isoformat()
+
+    @property
+    def visit_day(self) -> str:
+        """The day offered first."""
+        return (self.now + timedelta(days=1)).date().isoformat()
+
+    @property
+    def parts(self) -> Sequence[Choice]:
+        """Parts of the day, then a set time."""
+        parts = [
+            Choice(key, self.words.say("visit.part_with_hour", part=self.words.say(f"visit.parts.{key}"), hour=hour))
+            for key, hour in times.PARTS_OF_DAY.items()
+        ]
+        return [*parts, Choice(forms.EXACT, self.words.say("visit.exact"))]
+
+    @property
+    def outcomes(self) -> Sequence[Choice]:
+        """How a request can end."""
+        return [Choice(each, self.words.say(f"outcome.{each.replace(' ', '_')}")) for each in OUTCOMES]
+
+    @property
+    def note_open(self) -> bool:
+        """Whether the note's form stands open."""
+        return self.opened == "note" or self.ended
+
+    @property
+    def close_open(self) -> bool:
+        """Whether the closing form stands open."""
+        return self.opened == "close"
+
+    def _asker(self) -> str:
+        if self.file.person_name:
+            return self.file.person_name
+        spoken = any(each.kind == "name" for each in self.file.recordings)
+        return self.words.say("request.name_spoken" if spoken else "request.no_name")
+
+    def _sound(self, heard: Heard) -> Sound:
+        title = self.words.say(f"request.recording.{'name' if heard.kind == 'name' else 'description'}")
+        return Sound(heard.hash, title, times.clock(heard.seconds), round(heard.seconds, 1))
+
+    def _transcript(self, note: Note) -> Transcript:
+        sure = note.confidence or 0.0
+        level = "high" if sure >= SURE else "middle" if sure >= HALF_SURE else "low"
+        return Transcript(note.text, level, self.words.say(f"request.sure.{level}", percent=round(100 * sure)))
+
+    def _moment(self, when: datetime) -> str:
+        return times.moment(when, self.now, self.words)
+
+
+def seen(file: RequestFile) -> int:
+    """How much has happened to a request, listening apart."""
+    return sum(each.why != LISTENED for each in file.history)

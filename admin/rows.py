@@ -1,0 +1,170 @@
+"""What one row of the queue shows, in the words of a language; pure: the record orders, the template prints."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from admin import times
+from admin.words import Words
+from casework.queue import Waiting
+from casework.status import ENDED, NEW
+from content.screen import Choice
+
+URGENCY = {3: "now", 2: "today", 1: "week"}
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One request as a worker sees it in passing."""
+
+    waiting: Waiting
+    words: Words
+    now: datetime
+    """In the station's own time zone."""
+    worker: str
+    """Id of who looks."""
+
+    @property
+    def id(self) -> str:
+        """The request."""
+        return self.waiting.request
+
+    @property
+    def number(self) -> str:
+        """The four digits of the receipt."""
+        return self.waiting.number
+
+    @property
+    def colour(self) -> str:
+        """Colour of the token."""
+        return self.waiting.colour
+
+    @property
+    def animal(self) -> str:
+        """Picture of the token."""
+        return self.waiting.animal
+
+    @property
+    def token_words(self) -> str:
+        """The token as it is called at the kiosk."""
+        return self.words.say(
+            "queue.token", colour=self.words.token(self.waiting.colour), animal=self.words.token(self.waiting.animal)
+        )
+
+    @cached_property
+    def _reason(self) -> Choice:
+        return self.words.reason(self.waiting.category)
+
+    @property
+    def kind(self) -> str:
+        """The reason in the kiosk's own word."""
+        return self._reason.label
+
+    @property
+    def picture(self) -> str:
+        """The reason's picture."""
+        return self._reason.picture
+
+    @property
+    def accent(self) -> str:
+        """The reason's colour."""
+        return self._reason.accent
+
+    @property
+    def urgency(self) -> str:
+        """now, today or week."""
+        return URGENCY.get(self.waiting.urgency, "week")
+
+    @property
+    def urgency_word(self) -> str:
+        """How urgent."""
+        return self.words.say(f"urgency.{self.urgency}")
+
+    @property
+    def village(self) -> str:
+        """Where it was asked."""
+        return self.waiting.village or self.words.say("none")
+
+    @property
+    def what(self) -> str:
+        """The first words that were heard, else how long the recording is, else that only a picture was pressed."""
+        if self.waiting.heard:
+            return self.waiting.heard
+        if self.waiting.seconds:
+            return self.words.say("recorded_only", length=times.clock(self.waiting.seconds))
+        return self.words.say("nothing_said")
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether there is something to listen to."""
+        return self.waiting.has_recording
+
+    @property
+    def asked(self) -> str:
+        """When it was asked, exactly."""
+        return times.moment(self.waiting.asked_at, self.now, self.words)
+
+    @property
+    def asked_iso(self) -> str:
+        """The same for machines."""
+        return self.waiting.asked_at.isoformat(timespec="seconds")
+
+    @property
+    def age(self) -> str:
+        """How long ago it was asked."""
+        return times.age(self.waiting.asked_at, self.now, self.words)
+
+    @property
+    def overdue(self) -> bool:
+        """Nobody has acted by the promised time."""
+        return self.waiting.overdue
+
+    @property
+    def due(self) -> str:
+        """Time left or overdue while nobody acts; then what has become of it."""
+        if self.waiting.status == NEW:
+            return times.due(self.waiting.due_at, self.now, self.words)
+        if self.waiting.visit and self.waiting.status not in ENDED:
+            return times.visit(self.waiting.visit, self.now, self.words)
+        return self.words.say(f"status.{self.waiting.status}")
+
+    @property
+    def mine(self) -> bool:
+        """Whether the one who looks has it in hand."""
+        return self.waiting.worker == self.worker
+
+    @property
+    def who(self) -> str:
+        """Who has it in hand."""
+        if self.mine:
+            return self.words.say("queue.you")
+        return self.waiting.worker_name or self.words.say("queue.nobody")
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self.waiting.status in ENDED
+
+    @property
+    def free(self) -> bool:
+        """Whether it can be taken."""
+        return self.waiting.status == NEW and self.waiting.worker is None
+
+    @property
+    def take_label(self) -> str:
+        """What the button says to a screen reader."""
+        return self.words.say("queue.take_this", number=self.number)
+
+    @property
+    def open_label(self) -> str:
+        """What the link says to a screen reader."""
+        return self.words.say("queue.open", number=self.number, what=self.what)
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever anything the row shows changes."""
+        shown = (self.waiting, self.age, self.due, self.words.language, self.mine)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

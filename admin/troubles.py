@@ -1,0 +1,90 @@
+"""Every cause of trouble as one line of advice, and the page that shows it; causes are made elsewhere."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from math import ceil
+
+from flask import Flask, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from admin import context
+from admin.errors import PanelError
+from admin.guard import wants_data
+from casework import errors as record
+
+LOG = logging.getLogger(__name__)
+HTTP = {404: "not_here", 405: "not_allowed", 413: "too_large"}
+CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
+    (record.AlreadyTaken, "has_it", 409),
+    (record.AlreadyEnded, "ended", 409),
+    (record.NoSuchRequest, "not_here", 404),
+    (record.RecordingMissing, "not_here", 404),
+    (record.RecordingDamaged, "recording_damaged", 500),
+    (record.NothingSaid, "empty", 400),
+    (record.SignInRefused, "wrong_sign_in", 401),
+    (record.LockedOut, "locked", 429),
+    (record.CodeRefused, "code_wrong", 403),
+    (record.LoginTaken, "login_taken", 409),
+    (record.BadEnrolment, "enrolment", 400),
+    (record.RecordFull, "disk_full", 507),
+    (record.RecordBusy, "busy", 503),
+)
+"""What the record refuses, the advice for it (panel.yaml, ``errors``), and the HTTP answer."""
+
+
+def as_advice(error: PanelError | record.CaseworkError) -> tuple[str, int]:
+    """One line that says the mend, and the HTTP status."""
+    words = context.words()
+    if isinstance(error, PanelError):
+        return words.say(f"errors.{error.advice}", **error.values), error.status
+    for cause, key, status in CAUSES:
+        if isinstance(error, cause):
+            return words.say(f"errors.{key}", **_values(error)), status
+    LOG.error("the record refused: %s", error, exc_info=error)
+    return words.say("errors.unknown"), 500
+
+
+def _values(error: record.CaseworkError) -> dict[str, object]:
+    if isinstance(error, record.AlreadyTaken):
+        return {"worker": error.worker}
+    if isinstance(error, record.LockedOut):
+        left = error.until - context.seat().clock()
+        return {"minutes": max(1, ceil(left / timedelta(minutes=1)))}
+    return {}
+
+
+def answer_troubles(app: Flask) -> None:
+    """Turn every cause into a page (or, for a script of ours, into data) with one line of advice."""
+    app.register_error_handler(PanelError, _told)
+    app.register_error_handler(record.CaseworkError, _told)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _told(error: PanelError | record.CaseworkError) -> ResponseReturnValue:
+    return _page(*as_advice(error))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return _page(context.words().say(f"errors.{HTTP.get(status, 'unknown')}"), status)
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    LOG.exception("a page failed", exc_info=error)
+    return _page(context.words().say("errors.unknown"), 500)
+
+
+def _page(advice: str, status: int) -> ResponseReturnValue:
+    if wants_data():
+        return jsonify(advice=advice), status
+    back = url_for("sign_in.sign_in" if context.somebody() is None else "queue.queue")
+    here = (request.view_args or {}).get("request_id")
+    if here and status != 404 and context.somebody() is not None:
+        back = url_for("request.show", request_id=here)
+    return render_template("trouble.html", advice=advice, back=back), status
