@@ -11,7 +11,8 @@ from string import Formatter
 
 from content.clips import FOLDER, spoken_texts
 from content.mistake import Mistake
-from content.places import Place, labels, spoken
+from content.places import Place, drawn, labels, spoken
+from content.source import Keys
 from content.told import Shelf, Told
 
 MOST_WORDS = 25
@@ -82,9 +83,9 @@ def _is_wav(path: Path) -> bool:
 
 def _values(shelf: Shelf) -> Iterator[Mistake]:
     """The same {values} in every language: one that is missing would silently not be told."""
-    found: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    found: dict[tuple[str, Keys], dict[str, frozenset[str]]] = {}
     for told in shelf.told.values():
-        for place in spoken(told):
+        for place in (*spoken(told), *drawn(told)):
             try:
                 names = frozenset(name for _, name, *_ in Formatter().parse(place.text) if name is not None)
             except ValueError:
@@ -94,23 +95,20 @@ def _values(shelf: Shelf) -> Iterator[Mistake]:
             if odd := [name for name in names if not name.isidentifier()]:
                 what = f"{{{odd[0]}}} is no name of a value"
                 yield told.mistake(place.name, place.keys, what, "Write a name as the other languages have it")
-            if place.name in ("phrases", "screens"):
+            if place.name in ("phrases", "screens", "panel"):
                 here = found.setdefault((place.name, _whole(place)), {})
                 here[told.language] = here.get(told.language, frozenset()) | names
-    for (name, key), by_language in found.items():
+    for (name, keys), by_language in found.items():
         usual = Counter(by_language[each] for each in sorted(by_language)).most_common(1)[0][0]
         for language, names in by_language.items():
             if names != usual:
-                what = f"{key} puts in {_list(names)}, but the other languages put in {_list(usual)}"
-                keys = tuple(key.split("|")) if name == "screens" else (key,)
+                what = f"{'.'.join(keys)} puts in {_list(names)}, but the other languages put in {_list(usual)}"
                 yield shelf.told[language].mistake(name, keys, what, "Use the same {values} in every language")
 
 
-def _whole(place: Place) -> str:
+def _whole(place: Place) -> Keys:
     """The phrase or prompt that the sentence belongs to: a list may be divided otherwise in another language."""
-    if place.name == "phrases":
-        return place.keys[0]
-    return "|".join(each for each in place.keys if not each.isdecimal())
+    return tuple(each for each in place.keys if not each.isdecimal())
 
 
 def _list(names: frozenset[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,22 @@ def spoken(told: Told) -> Iterator[Place]:
         pages = told.part("topics", key).get("pages")
         for number, page in enumerate(pages if isinstance(pages, list) else ()):
             yield from _texts("topics", (key, "pages", str(number)), page)
+
+
+def drawn(told: Told) -> Iterator[Place]:
+    """What is only read: from paper, from a button, or from the workers' panel."""
+    for key, phrase in told.part("phrases").items():
+        if str(key).startswith(DRAWN_ONLY):
+            yield from _texts("phrases", (str(key),), phrase)
+    yield from _panel(told.part("panel"), ())
+
+
+def _panel(told: Mapping[str, Any], above: Keys) -> Iterator[Place]:
+    for key, value in told.items():
+        if isinstance(value, Mapping):
+            yield from _panel(value, (*above, str(key)))
+        else:
+            yield from _texts("panel", (*above, str(key)), value)
 
 
 def labels(told: Told) -> Iterator[Place]:
