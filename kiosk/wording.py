@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from content.pack import Pack
 
@@ -26,6 +26,11 @@ def day_and_part(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> s
     if 1 < days < 7:
         return pack.text("when.weekday", weekday=pack.text(f"weekday.{local.weekday()}"), part=part)
     return pack.text("when.date", month=pack.text(f"month.{local.month}"), day=local.day, part=part)
+
+
+def month_and_year(pack: Pack, day: date) -> str:
+    """When something was written, e.g. "in May 2021": without its year an old day would sound like this year's."""
+    return pack.text("when.year", month=pack.text(f"month.{day.month}"), year=day.year)
 
 
 def _part(hour: int) -> str:

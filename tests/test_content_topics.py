@@ -13,6 +13,7 @@ import pytest
 from content.pack import Pack, load, shipped_languages
 from content.screen import MOST_CHOICES, Screen
 from content.topic import Topic
+from kiosk.wording import month_and_year
 from voice.grammar import of_screen
 from voice.matching import understand
 from voice.understanding import Heard
@@ -206,3 +207,9 @@ def test_whoever_may_have_been_cheated_hears_whom_to_call(pack: Pack) -> None:
         if topic.category == "scams":
             numbers = set(re.findall(r"\d+", " ".join(sentences(topic))))
             assert numbers & {"110", "96110", "12345"}, topic.key
+
+
+def test_an_old_topic_says_its_year(pack: Pack) -> None:
+    """February 21 of a paper from 2014 would be taken for this year's."""
+    for topic in pack.topics():
+        assert str(topic.dated.year) in month_and_year(pack, topic.dated)

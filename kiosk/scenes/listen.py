@@ -8,7 +8,7 @@ from content.topic import Topic
 from content.screen import MOST_CHOICES, Choice, Screen
 from kiosk.errors import NotNow
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import day_and_part
+from kiosk.wording import month_and_year
 
 
 def topics_of(here: Here, category: str) -> tuple[Topic, ...]:
@@ -93,14 +93,9 @@ class TopicPage(Scene):
         return replace(choice, goes_to=leads.get(choice.key, choice.goes_to))
 
     def _origin(self, here: Here, topic: Topic) -> tuple[str, ...]:
-        desk = here.desk
-        dated = desk.clock().replace(
-            year=topic.dated.year, month=topic.dated.month, day=topic.dated.day, hour=12
-        )
-        said = day_and_part(here.pack, dated, desk.clock(), desk.settings.zone)
         return (
             *here.pack.sentences("topic.source", source=topic.source),
-            *here.pack.sentences("topic.dated", date=said),
+            *here.pack.sentences("topic.dated", date=month_and_year(here.pack, topic.dated)),
         )
 
 
