@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.topic import Topic
 from content.screen import MOST_CHOICES, Choice, Screen
+from content.topic import Topic
 from kiosk.errors import NotNow
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import month_and_year
