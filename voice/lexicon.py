@@ -76,7 +76,7 @@ class Lexicon:
             text = pinyin(text)
         if self.language == "ko":
             text = assimilated(text)
-        return re.sub(r"\s+", " ", text).strip()
+        return re.sub(r"\s+", " ", re.sub(r"\s+(?=[,.!?;:](?:\s|$))", "", text)).strip()
 
 
 _KEYS = ("digit_by_digit", "units", "words")

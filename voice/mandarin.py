@@ -51,9 +51,16 @@ def pinyin(text: str) -> str:
             clause += [Syllable(each, joined=n > 0) for n, each in enumerate(_SYLLABLES.findall(token))]
         elif not token.isspace():
             close()
-            parts.append(f" {token} " if token[0].isalnum() else token.translate(_MARKS))
+            parts.append(_other(token))
     close()
     return re.sub(r"\s+", " ", re.sub(r"\s+([,.!?;:])", r"\1", " ".join(parts))).strip()
+
+
+def _other(token: str) -> str:
+    """Latin words and digits as they are, marks in ASCII; letters that nobody here can read (Hangul) are left out."""
+    if token[0].isalnum():
+        return f" {token} " if token.isascii() else " "
+    return token.translate(_MARKS)
 
 
 def _syllables(characters: str) -> list[Syllable]:

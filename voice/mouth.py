@@ -8,7 +8,7 @@ import logging
 import queue
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -53,15 +53,16 @@ class Speaker:
 class Mouth:
     """Says texts as wav files. Thread-safe; a child process starts when something must be rendered first."""
 
-    def __init__(self, settings: SpeakingSettings, overlays: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, settings: SpeakingSettings, overlays: tuple[Path, ...] = (), ways: Sequence[Child] | None = None
+    ) -> None:
+        """``ways``: the children to ask, the best first; by default one for each of ``voice.mouth_child.WAYS``."""
         self._settings = settings
         self._overlays = overlays
         self._cache = SpeechCache(settings.cache, settings.cache_most)
         self._private: OrderedDict[str, bytes] = OrderedDict()
         self._speakers: dict[str, Speaker] = {}
-        self._ways = [
-            Child("voice.mouth_child", [way], name=f"mouth-{way}", start_within=settings.start_within) for way in WAYS
-        ]
+        self._ways = ways if ways is not None else [_child(way, settings) for way in WAYS]
         self._queue: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         self._turn = threading.Condition()
         self._asked = 0
@@ -186,6 +187,10 @@ class Mouth:
             self._private[key] = wav
             while len(self._private) > self._settings.private_kept:
                 self._private.popitem(last=False)
+
+
+def _child(way: str, settings: SpeakingSettings) -> Child:
+    return Child("voice.mouth_child", [way], name=f"mouth-{way}", start_within=settings.start_within)
 
 
 def _pieces(speaker: Speaker, text: str) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         ),
         _time,
     ),
-    (re.compile(r"¥\s*(\d[\d,]*(?:\.\d+)?)"), _money),
+    (re.compile(r"¥\s*(\d+(?:,\d{3})*(?:\.\d+)?)"), _money),
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), lambda _: ""),
     (re.compile(r"(?<=\d)\s*°C"), lambda _: " degrees"),
     (re.compile(r"(?<![A-Za-z0-9.])(\d{1,4})\s*[–—~]\s*(?=\d{1,4}(?!\d))"), lambda found: f"{found[1]} to "),

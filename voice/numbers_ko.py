@@ -61,7 +61,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_COUNT, lambda found: native(int(found[1])) + " "),
     (re.compile(r"(?<![A-Za-z0-9])\d(?: \d){2,}(?![A-Za-z0-9])"), lambda found: digits(found[0])),
     (re.compile(r"(?<=\d)-(?=\d{3,4}(?!\d))"), lambda _: ", "),
-    (re.compile(r"¥\s*(\d[\d,]*(?:\.\d+)?)"), lambda found: f"{found[1].replace(',', '')}위안"),
+    (re.compile(r"¥\s*(\d+(?:,\d{3})*(?:\.\d+)?)"), lambda found: f"{found[1].replace(',', '')}위안"),
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), lambda _: ""),
     (re.compile(r"(?<=\d)\s*%"), lambda _: "퍼센트"),
     (re.compile(r"(?<=\d)\s*°C"), lambda _: "도"),

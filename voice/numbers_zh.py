@@ -109,7 +109,10 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), lambda _: ""),
     (re.compile(r"[¥¥]\s*(\d+(?:\.\d+)?)"), lambda found: f"{found[1]}元"),
     (re.compile(rf"({_NUMBER})\s*%"), lambda found: f"百分之{amount(found[1])}"),
-    (re.compile(r"(?<![A-Za-z0-9/])(\d{1,2})/(\d{1,2})(?![0-9/])"), lambda found: f"{found[2]}分之{found[1]}"),
+    (
+        re.compile(r"(?<![A-Za-z0-9/])(\d{1,2})/(\d{1,2})(?![0-9/])"),
+        lambda found: f"{cardinal(int(found[2]))}分之{cardinal(int(found[1]))}",
+    ),
     (re.compile(r"(?<![A-Za-z0-9.])(\d{1,4})\s*[-~–—至]\s*(?=\d{1,4}(?!\d))"), lambda found: f"{found[1]}到"),
     (re.compile(r"(?<=\d)\s*°C"), lambda _: "度"),
     (re.compile(r"(?<![\w.])-(?=\d)"), lambda _: "零下"),
