@@ -142,9 +142,12 @@ def _said(told: Told, name: str, keys: Keys, value: Any) -> Iterator[Mistake]:
     if not value:
         what = f"{'.'.join(keys)}: there is no way to say it"
         yield told.mistake(name, keys, what, "Write what people say for it, each way after a dash")
-    elif not is_texts(value):
-        what = f"{'.'.join(keys)} is no list of texts"
-        yield told.mistake(name, keys, what, "Put each way after a dash, with quotes around yes, no, on and off")
+    elif not isinstance(value, list):
+        what = f"{'.'.join(keys)} is no list"
+        yield told.mistake(name, keys, what, "Put each way of saying it after a dash")
+    else:
+        for number, each in enumerate(value):
+            yield from _text(told, name, (*keys, str(number)), each)
 
 
 def _unknown(told: Told, name: str, keys: Keys, found: Mapping[Any, Any], known: Iterable[Any]) -> Iterator[Mistake]:

@@ -16,10 +16,14 @@ FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
 def read_layers(folders: Iterable[Path]) -> dict[str, Any]:
     """The files by name, each folder laid over those before it. Raises BadContent about every unreadable file."""
     layers = find_layers(folders)
-    mistakes = [str(each) for sources in layers.values() for source in sources for each in source.unreadable]
-    if mistakes:
-        raise BadContent(mistakes)
+    trust(source for sources in layers.values() for source in sources)
     return {name: joined(sources) for name, sources in layers.items()}
+
+
+def trust(sources: Iterable[Source]) -> None:
+    """Go on only with files that could be read. Raises BadContent."""
+    if mistakes := [str(each) for source in sources for each in source.unreadable]:
+        raise BadContent(mistakes)
 
 
 def find_layers(folders: Iterable[Path]) -> dict[str, tuple[Source, ...]]:

@@ -8,12 +8,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from content.clips import FOLDER, spoken_texts
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
-from content.layers import read_layers
+from content.layers import read_layers, trust
 from content.screen import Choice, Screen
+from content.source import read_source
 from content.topic import Topic, topic
 
 HERE = Path(__file__).parent
@@ -197,10 +196,6 @@ def load(language: str, overlays: tuple[Path, ...] = (), home: Path = HERE) -> P
     if language not in known:
         raise UnknownLanguage(language, known)
     folders = (home / language, *(each / language for each in overlays))
-    return Pack(
-        language=language,
-        plan=yaml.safe_load((home / "screens.yaml").read_text("utf-8")),
-        pictures=yaml.safe_load((home / "pictures.yaml").read_text("utf-8")),
-        words=read_layers(folders),
-        folders=folders,
-    )
+    plan, pictures = read_source(home / "screens.yaml"), read_source(home / "pictures.yaml")
+    trust((plan, pictures))
+    return Pack(language, plan.told, pictures.told, read_layers(folders), folders)

@@ -79,7 +79,7 @@ def read_shelf(home: Path, overlays: Iterable[Path] = ()) -> Shelf:
     """Everything under ``home`` with the overlays laid over; nothing is raised, mistakes lie in the sources."""
     above = tuple(overlays)
     told = {}
-    for folder in sorted(each.parent for each in home.glob("*/*.yaml")):
+    for folder in sorted({each.parent for each in home.glob("*/*.yaml")}):
         folders = (folder, *(each / folder.name for each in above))
         told[folder.name] = Told(folder.name, folders, find_layers(folders))
     return Shelf(home, read_source(home / "screens.yaml"), read_source(home / "pictures.yaml"), told)
