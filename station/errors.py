@@ -10,6 +10,13 @@ class StationError(Exception):
     """Base of everything this folder raises; the command prints its message as advice and exits with 2."""
 
 
+class Advised(StationError):
+    """Advice that was given in another process, in its own words."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__(advice)
+
+
 class WrongSettings(StationError):
     """Every mistake in what the installer decided, all at once."""
 

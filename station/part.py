@@ -9,23 +9,26 @@ import pickle
 import signal
 import socket
 import struct
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import waitress
 
 from station import family
+from station.logs import keep_log
 from station.place import Place
-from station.settings import Settings
+from station.settings import StationSettings
+
+if TYPE_CHECKING:
+    from station.decided import Settings
 
 LENGTH = struct.Struct(">Q")
 WELL = "/_station/well"
 """Path at which a part tells the station that its threads still answer."""
+STDIN = 0
 GRACE = 5.0
 """Seconds a part has to close its record and its children once the station is gone."""
 
@@ -37,12 +40,20 @@ class Order:
     """What the station tells a part when it starts it."""
 
     part: str
-    settings: Settings
+    station: StationSettings
+    packed: bytes
+    """The settings of all folders, pickled."""
     place: Place
     socket: int
     """Number of the listening socket that the part inherits."""
 
-    def packed(self) -> bytes:
+    @property
+    def settings(self) -> Settings:
+        """What the installer decided."""
+        found: Settings = pickle.loads(self.packed)  # noqa: S301 (comes from our own parent process)
+        return found
+
+    def framed(self) -> bytes:
         """As it goes through the pipe."""
         body = pickle.dumps(self)
         return LENGTH.pack(len(body)) + body
@@ -50,14 +61,13 @@ class Order:
 
 def take_order() -> Order:
     """The order from standard input; from now on this process leaves when the station closes that pipe or dies."""
-    pipe = sys.stdin.buffer
-    (size,) = LENGTH.unpack(pipe.read(LENGTH.size))
-    order = pickle.loads(pipe.read(size))  # noqa: S301 (written by our own parent process, through its pipe)
+    (size,) = LENGTH.unpack(_read(LENGTH.size))
+    order = pickle.loads(_read(size))  # noqa: S301 (written by our own parent process, through its pipe)
     assert isinstance(order, Order)  # noqa: S101 (for mypy)
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C at the station is the station's to handle
     threading.Thread(target=_leave_with_station, args=(order,), daemon=True).start()
-    _keep_log(order)
+    keep_log(order.place, order.part, order.station)
     return order
 
 
@@ -68,7 +78,7 @@ def serve(app: Wsgi, order: Order) -> None:
     server = waitress.create_server(
         _with_answer_that_it_is_well(app),
         sockets=[listening],
-        threads=order.settings.station.threads,
+        threads=order.station.threads,
         connection_limit=1000,
         asyncore_use_poll=True,
         channel_request_lookahead=1,  # else a closed browser keeps its thread
@@ -90,26 +100,26 @@ def _with_answer_that_it_is_well(app: Wsgi) -> Wsgi:
     return answer
 
 
+def _read(size: int) -> bytes:
+    """Bytes of the pipe, past Python's own buffer: a thread that waits in that one aborts the interpreter's end."""
+    found = b""
+    while len(found) < size:
+        more = os.read(STDIN, size - len(found))
+        if not more:
+            raise SystemExit(0)  # the station died before it said what to do
+        found += more
+    return found
+
+
 def _leave(*_: object) -> None:
     raise SystemExit(0)
 
 
 def _leave_with_station(order: Order) -> None:
-    while sys.stdin.buffer.read(4096):
+    while os.read(STDIN, 4096):
         pass
     with contextlib.suppress(ProcessLookupError):
         os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
     family.end(order.place.data, order.part)
     os._exit(1)
-
-
-def _keep_log(order: Order) -> None:
-    kept = RotatingFileHandler(
-        order.place.log / f"{order.part}.log",
-        maxBytes=order.settings.station.log_size,
-        backupCount=order.settings.station.log_files - 1,
-        encoding="utf-8",
-    )
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[kept])

@@ -111,7 +111,7 @@ def _nested(value: object, kind: Any, base: Path, default: object) -> object:
     found: dict[str, Any] = {}
     for key, each in value.items():
         if key not in hints:
-            raise Unfit(_unknown(key, dict.fromkeys(hints), {}))
+            raise Unfit(f"{key} {_unknown(key, dict.fromkeys(hints), {})}")
         try:
             found[key] = converted(each, hints[key], base, getattr(default, key, None))
         except Unfit as unfit:
@@ -131,7 +131,7 @@ def _mapping(value: object, kind: Any, base: Path, default: object) -> object:
     merged = dict(default) if isinstance(default, Mapping) else {}
     for name, each in value.items():
         if merged and name not in merged:
-            raise Unfit(_unknown(name, merged, {}))
+            raise Unfit(f"{name} {_unknown(name, merged, {})}")
         try:
             merged[name] = converted(each, kind, base, merged.get(name))
         except Unfit as unfit:

@@ -1,22 +1,12 @@
-"""What an installer may decide: ``data/settings.toml`` as settings of every folder; converting is in ``reading``."""
+"""What an installer may decide about the station itself; imports no app, because the watch lives on it for years."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from admin.settings import PanelSettings
-from casework.settings import RecordSettings
-from kiosk.settings import KioskSettings
 from station.errors import WrongSettings
-from station.place import Place, key_file_for
-from station.reading import fill
-from voice.settings import HearingSettings, SpeakingSettings
 
 HIGHEST_PORT = 65535
 
@@ -75,91 +65,3 @@ class StationSettings:
         mistakes += [f"overlays: there is no folder {each}" for each in self.overlays if not each.is_dir()]
         if mistakes:
             raise WrongSettings(mistakes)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that was decided, per folder."""
-
-    station: StationSettings
-    record: RecordSettings
-    kiosk: KioskSettings
-    panel: PanelSettings
-    hearing: HearingSettings
-    speaking: SpeakingSettings
-
-
-TABLES: Mapping[str, type] = {
-    "station": StationSettings,
-    "record": RecordSettings,
-    "kiosk": KioskSettings,
-    "panel": PanelSettings,
-    "hearing": HearingSettings,
-    "speaking": SpeakingSettings,
-}
-
-
-def given_by_station(station: StationSettings, place: Place, key_file: Path) -> dict[str, dict[str, object]]:
-    """Per table the fields that are decided once in [station], or by the data folder."""
-    village = {"village": station.village, "time_zone": station.time_zone}
-    return {
-        "record": {
-            "path": place.record,
-            "key_file": key_file,
-            "recordings": place.recordings,
-            "station": station.name,
-            "village": station.village or station.name,
-            "time_zone": station.time_zone,
-            "password_cost": RecordSettings(place.record, key_file, place.recordings).password_cost,
-        },
-        "kiosk": {**village, "overlays": station.overlays},
-        "panel": {**village, "overlays": station.overlays, "data": place.data, "session_key": b""},
-        "hearing": {"models": place.models},
-        "speaking": {"cache": place.speech},
-    }
-
-
-def read_settings(
-    place: Place, *, data_given: bool = False, overrides: Mapping[str, object] | None = None
-) -> tuple[Settings | None, list[str]]:
-    """The settings of that place and everything wrong with them; None when something is wrong.
-
-    ``overrides`` are fields of [station] given on the command line.
-    """
-    told, mistakes = _tables(place.settings)
-    told["station"] = {**told.get("station", {}), **(overrides or {})}
-    station, wrong = fill(StationSettings, told["station"], {}, "station", place.data)
-    mistakes += wrong
-    usual = station or StationSettings()
-    key_file = usual.key_file or key_file_for(place, usual.name, data_given=data_given)
-    given = given_by_station(usual, place, key_file)
-    made: dict[str, Any] = {"station": usual}
-    for name, cls in TABLES.items():
-        if name != "station":
-            made[name], wrong = fill(cls, told.get(name, {}), given[name], name, place.data)
-            mistakes += wrong
-    return (None if mistakes else Settings(**made)), mistakes
-
-
-def _tables(path: Path) -> tuple[dict[str, dict[str, object]], list[str]]:
-    """The tables of the file as they stand, and what keeps it from being read."""
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}, []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {}, [f"{path}: cannot be read as TOML: {error}; compare it with settings.example.toml"]
-    except OSError as error:
-        return {}, [f"{path}: cannot be opened: {error.strerror}"]
-    tables: dict[str, dict[str, object]] = {}
-    mistakes = []
-    for name, table in raw.items():
-        if name in TABLES and isinstance(table, dict):
-            tables[name] = table
-            continue
-        near = get_close_matches(name, TABLES, n=1)
-        mistakes.append(
-            f"[{name}]: is no table of the settings; "
-            + (f"did you mean [{near[0]}]?" if near else f"there are {', '.join(f'[{each}]' for each in TABLES)}")
-        )
-    return tables, mistakes

@@ -8,7 +8,7 @@ import time
 
 from station import family
 from station.place import Place
-from station.settings import Settings
+from station.settings import StationSettings
 from station.watched import Part, Watched
 
 log = logging.getLogger("station.watch")
@@ -17,8 +17,9 @@ log = logging.getLogger("station.watch")
 class Watch:
     """All parts of one station."""
 
-    def __init__(self, parts: tuple[Part, ...], settings: Settings, place: Place) -> None:
-        self.parts = tuple(Watched(each, settings, place) for each in parts)
+    def __init__(self, parts: tuple[Part, ...], station: StationSettings, packed: bytes, place: Place) -> None:
+        """``packed``: the settings of all folders, pickled for the parts."""
+        self.parts = tuple(Watched(each, station, packed, place) for each in parts)
         self._place = place
 
     def start(self, stopping: Stopping) -> None:

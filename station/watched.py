@@ -19,7 +19,7 @@ from station.errors import PartFailed, PartSlow
 from station.part import WELL, Order
 from station.place import CHECKOUT, Place
 from station.ports import HOST
-from station.settings import Settings
+from station.settings import StationSettings
 
 MISSES = 3
 """Questions in a row without an answer after which a part counts as hung."""
@@ -57,13 +57,19 @@ class Part:
 class Watched:
     """One part and how it fares. Only the station's main thread touches it."""
 
-    def __init__(self, part: Part, settings: Settings, place: Place) -> None:
-        self.part, self._settings, self._place = part, settings, place
+    def __init__(self, part: Part, station: StationSettings, packed: bytes, place: Place) -> None:
+        """``packed``: the settings of all folders, pickled for the part."""
+        self.part, self._station, self._packed, self._place = part, station, packed, place
         self._process: subprocess.Popen[bytes] | None = None
         self._answered = False
         self._born = self._ask_next = 0.0
         self._start_next = 0.0
         self._deaths = self._misses = 0
+
+    @property
+    def pid(self) -> int | None:
+        """Of the present process."""
+        return self._process.pid if self._process else None
 
     @property
     def chatter(self) -> Path:
@@ -92,9 +98,9 @@ class Watched:
                 start_new_session=True,
             )
         assert self._process.stdin is not None  # noqa: S101 (for mypy)
-        order = Order(self.part.name, self._settings, self._place, self.part.socket.fileno())
+        order = Order(self.part.name, self._station, self._packed, self._place, self.part.socket.fileno())
         with contextlib.suppress(BrokenPipeError):  # it died at once: the next look finds out
-            self._process.stdin.write(order.packed())
+            self._process.stdin.write(order.framed())
             self._process.stdin.flush()
         self._born = time.monotonic()
         self._answered, self._misses, self._ask_next = False, 0, 0.0
@@ -113,7 +119,7 @@ class Watched:
             self._ask(now)
 
     def _ask(self, now: float) -> None:
-        station = self._settings.station
+        station = self._station
         if is_well(self.part.port, station.answer_within if self._answered else 0.5):
             self._answered, self._misses = True, 0
             self._ask_next = time.monotonic() + station.asked_every
@@ -133,12 +139,13 @@ class Watched:
         """End what is left of it and set the time of its restart."""
         log.warning("%s %s; starting it anew", self.part.name, why)
         self.stop(patience=0.0)
+        self._answered = False
         self._deaths += 1
         self._start_next = time.monotonic() + pause_after(self._deaths)
 
     def refuse_wrong_start(self) -> None:
         """Raises PartFailed when it ended before it ever answered, PartSlow when it takes too long."""
-        station = self._settings.station
+        station = self._station
         code = self._process.poll() if self._process else None
         if code is not None:
             raise PartFailed(self.part.name, code, self._last_words(code), self.chatter)

@@ -1,0 +1,52 @@
+"""`script/bench`: runs the benchmarks named, or all, and prints a table; each one lives in a module of its own."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+MEASURED = {
+    "turn": "From the end of speech to the next screen and the first sound",
+    "recogniser": "Recogniser against the bare engine, on the same sound",
+    "pages": "Pages of the kiosk against a bare waitress hello",
+    "writes": "Requests kept, fsynced, against bare SQLite with the same pragmas",
+    "memory": "Memory of the whole station (PSS)",
+    "start": "From the command to usable",
+}
+TOOLS = {
+    "understand": "what one recording means on a screen, as JSON",
+    "acceptance": "how many recorded commands come out right",
+    "photos": "photographs of the kiosk's screens",
+    "photos_panel": "photographs of the panel",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what was named; the exit code."""
+    told = list(sys.argv[1:] if argv is None else argv)
+    if told and told[0] in TOOLS:
+        return int(importlib.import_module(f"benchmarks.{told[0]}").main(told[1:]) or 0)
+    if told and told[0] in ("-h", "--help"):
+        for names in (MEASURED, TOOLS):
+            for name, meaning in names.items():
+                print(f"  script/bench {name:<14} {meaning}")
+        return 0
+    unknown = [each for each in told if each not in MEASURED]
+    if unknown:
+        print(f"no benchmark {unknown[0]!r}; there are {', '.join((*MEASURED, *TOOLS))}", file=sys.stderr)
+        return 2
+    begun = time.monotonic()
+    print(f"{os.cpu_count()} cores; absolute figures are this machine's, ratios are of one run.")
+    for name in told or MEASURED:
+        from benchmarks.table import show
+
+        show(f"{MEASURED[name]} ({name})", importlib.import_module(f"benchmarks.{name}").measure())
+    print(f"\nMeasured in {time.monotonic() - begun:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

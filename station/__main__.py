@@ -1,0 +1,66 @@
+"""The command `xiangban`: serve, voice, check, seed, code; every command's work is done in a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from station.advice import advised
+from station.place import place_at
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    parser = argparse.ArgumentParser(prog="xiangban", description="The whole station as one command.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--data", metavar="DIR", help="data folder; the key lies beside it as DIR.key")
+
+    serve = commands.add_parser("serve", parents=[place], help="run the station until Ctrl-C")
+    serve.add_argument("--port", type=int, metavar="N", help="port of the kiosk (8080)")
+    serve.add_argument("--panel-port", type=int, metavar="M", help="port of the workers' panel (8081)")
+    serve.add_argument("--no-browser", action="store_true", help="open no browser")
+    serve.add_argument("--empty", action="store_true", help="lay in no demonstration village")
+
+    voice = commands.add_parser("voice", help="recognition models").add_subparsers(
+        dest="act", required=True, metavar="add|list"
+    )
+    add = voice.add_parser("add", parents=[place], help="install the model of a language")
+    add.add_argument("language", help="zh, en, ko")
+    add.add_argument("source", metavar="PATH-OR-URL", help="a model folder, a .zip, or where one can be fetched")
+    add.add_argument("--sha256", metavar="HEX", help="what the file's SHA-256 must be")
+    voice.add_parser("list", parents=[place], help="what each language can hear, and with what")
+
+    commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
+    commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")
+    commands.add_parser("code", parents=[place], help="a new one-time code for the first worker")
+    return parser
+
+
+@advised
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, 1 (the check found damage) or 2 (something must be mended first)."""
+    told = build_parser().parse_args(argv)
+    place = place_at(told.data)
+    if told.command == "serve":
+        from station.serve import serve
+        from station.wishes import Wishes
+
+        return serve(
+            Wishes(
+                place,
+                data_given=told.data is not None,
+                port=told.port,
+                panel_port=told.panel_port,
+                browser=not told.no_browser,
+                seeds=not told.empty,
+            )
+        )
+    from station import desk  # only now: `xiangban --help` needs no engine
+
+    return desk.run(told, place)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

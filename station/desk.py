@@ -1,0 +1,75 @@
+"""An installer's commands besides `serve`: models, self-check, seeds, first code; argparse is in ``__main__``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from voice.ear import Ear
+from voice.models import add_model
+
+import content
+from casework.record import Record
+from station import check, seed
+from station.decided import Settings, read_settings
+from station.errors import WrongSettings
+from station.place import Place, loose_key
+
+
+def run(told: Namespace, place: Place) -> int:
+    """Do one command; the exit code."""
+    place.make()
+    reading = read_settings(place, data_given=told.data is not None)
+    mistakes = [*reading.mistakes, *filter(None, [loose_key(reading.key_file)])]
+    if reading.settings is None or mistakes:
+        raise WrongSettings(mistakes)
+    settings = reading.settings
+    if told.command == "voice":
+        return _add(told, settings) if told.act == "add" else _list(settings)
+    if told.command == "check":
+        return check.run(settings, place, sys.stdout.write)
+    if told.command == "seed":
+        _tell(f"{seed.sow(settings)} demonstration requests laid in.")
+        return 0
+    return _code(settings)
+
+
+def _add(told: Namespace, settings: Settings) -> int:
+    path = add_model(told.language, told.source, settings.hearing.models, sha256=told.sha256)
+    _tell(f"{told.language}: installed in {path}. A running station uses it from its next start on.")
+    return 0
+
+
+def _list(settings: Settings) -> int:
+    ear = Ear(settings.hearing)
+    try:
+        for language in content.shipped_languages():
+            ability = ear.ability(language)
+            name = content.load(language).name
+            _tell(
+                f"{language}  {name:<8}  {ability.engine or 'no engine':<12}  "
+                f"phrases: {_yes(ability.commands)}  dictation: {_yes(ability.dictation)}"
+            )
+            if ability.engine is None:
+                _tell(f"    to hear it: xiangban voice add {language} PATH-OR-URL of a Vosk model")
+    finally:
+        ear.close()
+    return 0
+
+
+def _code(settings: Settings) -> int:
+    with Record.open(settings.record) as record:
+        code = record.workers.first_code()
+    if code is None:
+        _tell("Somebody is enrolled already; a supervisor makes further codes in the panel.")
+        return 1
+    _tell(f"One-time code for the first worker: {code}")
+    return 0
+
+
+def _yes(able: bool) -> str:
+    return "yes" if able else "no"
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")

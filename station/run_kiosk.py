@@ -1,0 +1,32 @@
+"""The kiosk's process: opens record, ear and mouth and serves the kiosk with them, until the station says stop."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+from voice.ear import Ear
+
+from casework.record import Record
+from kiosk import create_app
+from station.advice import advised
+from station.part import serve, take_order
+from voice.mouth import Mouth
+
+
+@advised
+def main() -> int:
+    """Serve the kiosk."""
+    order = take_order()
+    settings = order.settings
+    with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
+        ear = Ear(settings.hearing)
+        closing.callback(ear.close)
+        mouth = Mouth(settings.speaking, overlays=settings.kiosk.overlays)
+        closing.callback(mouth.close)
+        serve(create_app(settings.kiosk, record, ear, mouth), order)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
