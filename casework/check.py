@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from casework.connection import Row
-from casework.errors import RecordingDamaged, RecordingMissing
+from casework.errors import RecordBroken, RecordingDamaged, RecordingMissing, WrongKey
 from casework.history import replay
 from casework.migrations import OWN
 from casework.record import Record
@@ -28,10 +29,17 @@ class Fault:
 
 def check(record: Record) -> list[Fault]:
     """Everything wrong with the record, empty when it is whole. Reads every page and every recording."""
-    with record.store.read() as database:
-        faults = [*_file(database), *_references(database), *_journal(database)]
-        named = [row["id"] for row in database.query("select id from recordings order by id")]
-    return [*faults, *(fault for name in named for fault in _recording(record, name))]
+    parts = (_file, _references, _journal, lambda database: _recordings(record, database))
+    return [fault for part in parts for fault in _asked(record, part)]
+
+
+def _asked(record: Record, part: Callable[[Database], list[Fault]]) -> list[Fault]:
+    """What one part of the check finds; a page that cannot be read at all is a finding too."""
+    try:
+        with record.store.read() as database:
+            return part(database)
+    except (RecordBroken, WrongKey) as error:
+        return [Fault("file", "record", f"{error}; bring the record back from a backup")]
 
 
 def _file(database: Database) -> list[Fault]:
@@ -50,12 +58,14 @@ def _references(database: Database) -> list[Fault]:
     ]
 
 
-def _recording(record: Record, name: str) -> list[Fault]:
-    try:
-        record.recordings.about(name)
-    except (RecordingMissing, RecordingDamaged) as error:
-        return [Fault("recording", name, f"{error}; bring the file back from a backup")]
-    return []
+def _recordings(record: Record, database: Database) -> list[Fault]:
+    faults = []
+    for row in database.query("select id from recordings order by id"):
+        try:
+            record.recordings.about(row["id"])
+        except (RecordingMissing, RecordingDamaged) as error:
+            faults.append(Fault("recording", row["id"], f"{error}; bring the file back from a backup"))
+    return faults
 
 
 def _journal(database: Database) -> list[Fault]:
@@ -71,12 +81,14 @@ def _journal(database: Database) -> list[Fault]:
     names = [name for name in database.table_names() if name not in OWN and not name.startswith("sqlite_")]
     for name in names:
         rows = {each["id"]: each for each in database.query(f"select * from {name}")}  # noqa: S608 - an own table
-        faults += _compared(name, told.get(name, {}), rows)
+        fields = database.query("select name, dflt_value from pragma_table_info(?)", [name])
+        defaults = {each["name"]: each["dflt_value"] and int(each["dflt_value"]) for each in fields}
+        faults += _compared(name, told.get(name, {}), rows, defaults)
     return faults
 
 
-def _compared(table: str, told: dict[str, Row], rows: dict[str, Row]) -> list[Fault]:
-    """Where the journal and a table differ. Fields that no entry ever named hold their default."""
+def _compared(table: str, told: dict[str, Row], rows: dict[str, Row], defaults: Row) -> list[Fault]:
+    """Where the journal and a table differ. A field that no entry ever named holds its default."""
     faults = []
     for row in sorted({*told, *rows}):
         if row not in rows:
@@ -84,10 +96,11 @@ def _compared(table: str, told: dict[str, Row], rows: dict[str, Row]) -> list[Fa
         elif row not in told:
             faults.append(Fault("journal", f"{table} {row}", "this row was written around the journal"))
         else:
+            expected = {**defaults, **told[row]}
             wrong = sorted(
                 field
                 for field, value in rows[row].items()
-                if (table, field) not in SECRET and field in told[row] and told[row][field] != value
+                if (table, field) not in SECRET and expected[field] != value
             )
             faults += [Fault("journal", f"{table} {row} {field}", "differs from the journal") for field in wrong]
     return faults

@@ -63,6 +63,10 @@ class Store:
         self._writer.take(job)
         return job.answer
 
+    def settle(self) -> None:
+        """Wait until everything that this process asked to write before is on the disk or has failed."""
+        self.write_later("station", "settled", lambda _: None).result()
+
     @contextmanager
     def read(self) -> Iterator[Database]:
         """Lend this thread's own connection, read-only, showing one moment of the record during the block.

@@ -51,7 +51,8 @@ def choose_number(taken: Collection[str], ended_longest_first: Sequence[str] = (
 
     ``taken``: numbers of live and recently ended requests. Raises NumbersExhausted when all of them are live.
     """
-    free = [each for each in map(str, NUMBERS) if each not in taken]
+    gone = set(taken)
+    free = [each for each in map(str, NUMBERS) if each not in gone]
     if free:
         return chance.choice(free)
     if ended_longest_first:

@@ -43,6 +43,7 @@ class Turns:
 
     def counts(self, since: datetime | None = None) -> Sequence[Count]:
         """Every combination that happened, with how often; ``since`` leaves out what was earlier."""
+        self._store.settle()
         with self._store.read() as database:
             found = database.query(
                 """select language, screen, mode, outcome, count(*) as times from turns where at >= ?

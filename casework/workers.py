@@ -150,9 +150,9 @@ class Workers:
             return [_worker(each) for each in database.query("select * from workers order by name, id")]
 
     def any(self) -> bool:
-        """Whether anybody is enrolled."""
+        """Whether anybody who may sign in is enrolled."""
         with self._store.read() as database:
-            return bool(list(database.query("select 1 from workers limit 1")))
+            return bool(list(database.query("select 1 from workers where active = 1 limit 1")))
 
     @property
     def password_length(self) -> int:
