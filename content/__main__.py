@@ -16,7 +16,7 @@ from content.sounds import Pronunciations, read_pronunciations
 def main(arguments: list[str] | None = None) -> int:
     """Print the mistakes; 1 when there are any."""
     asked = _parser().parse_args(arguments)
-    mistakes = check(asked.home, asked.overlay, today=date.today(), pronunciations=_pronunciations())
+    mistakes = check(asked.home, asked.overlay, today=date.today(), pronunciations=pronunciations())
     for each in mistakes:
         print(each)
     print(f"{len(mistakes)} mistakes" if mistakes else "The content has no mistakes.")
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _pronunciations() -> Pronunciations:
+def pronunciations() -> Pronunciations:
     """The English dictionary that comes with PocketSphinx; none where that is not installed."""
     found = importlib.util.find_spec("pocketsphinx")
     for folder in (found.submodule_search_locations or ()) if found else ():

@@ -19,20 +19,28 @@ def spoken_texts(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, text
 
 
+def clip_keys(words: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The keys under which each text may have been recorded."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for key, text in spoken_texts(words):
+        keys[text] = (*keys.get(text, ()), key)
+    return keys
+
+
 def _every_text(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if "greeting" in words.get("pack", {}):
         yield "greeting", str(words["pack"]["greeting"])
     for screen, told in words.get("screens", {}).items():
         yield from _numbered(f"{screen}.prompt", told.get("prompt") or ())
         for key, choice in (told.get("choices") or {}).items():
-            yield f"{screen}.{key}", str(choice.get("spoken") or choice["label"])
+            yield f"{screen}.{key}", str(choice.get("spoken") or choice.get("label", ""))
     for key, command in words.get("commands", {}).get("commands", {}).items():
-        yield f"commands.{key}", str(command["label"])
+        yield f"commands.{key}", str(command.get("label", ""))
     for key, phrase in words.get("phrases", {}).items():
         yield from _numbered(f"phrases.{key}", [phrase] if isinstance(phrase, str) else phrase)
     for key, topic in words.get("topics", {}).items():
-        yield f"topics.{key}", str(topic["title"])
-        for number, page in enumerate(topic["pages"]):
+        yield f"topics.{key}", str(topic.get("title", ""))
+        for number, page in enumerate(topic.get("pages", ())):
             yield from _numbered(f"topics.{key}.{number}", page)
 
 

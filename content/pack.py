@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from content.clips import FOLDER, spoken_texts
+from content.clips import FOLDER, clip_keys
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
 from content.layers import read_layers, trust
 from content.screen import Choice, Screen
@@ -51,9 +51,11 @@ class Pack:
 
     def clip_for(self, text: str) -> Path | None:
         """The recording that speaks this very text, the strongest overlay's first; None where nobody recorded it."""
-        names = [f"{key}.wav" for key in self._clip_keys.get(text, ())]
-        places = (folder / FOLDER / name for folder in reversed(self.folders) for name in names)
-        return next((each for each in places if each.is_file()), None)
+        for folder, keys in self._clip_keys:
+            for key in keys.get(text, ()):
+                if (path := folder / FOLDER / f"{key}.wav").is_file():
+                    return path
+        return None
 
     def commands(self) -> tuple[Choice, ...]:
         """What works on every screen."""
@@ -160,11 +162,13 @@ class Pack:
         )
 
     @cached_property
-    def _clip_keys(self) -> Mapping[str, tuple[str, ...]]:
-        keys: dict[str, tuple[str, ...]] = {}
-        for key, text in spoken_texts(self.words):
-            keys[text] = (*keys.get(text, ()), key)
-        return keys
+    def _clip_keys(self) -> tuple[tuple[Path, Mapping[str, tuple[str, ...]]], ...]:
+        """For each folder, the strongest first, what its recordings say: the words as they are up to that folder.
+
+        Where a village changed a text, the recording of the text below it must not be played for it.
+        """
+        below = [read_layers(self.folders[:count]) for count in range(1, len(self.folders))]
+        return tuple(zip(reversed(self.folders), map(clip_keys, reversed([*below, self.words])), strict=True))
 
     def _planned(self, screen: str) -> Mapping[str, Any]:
         if screen not in self.plan:
