@@ -78,12 +78,12 @@ def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> lis
     return [dict(zip(names, each, strict=True)) for each in cursor.fetchall()]
 
 
-def of_the_disk(error: Exception) -> bool:
+def of_the_disk(error: BaseException) -> bool:
     """Whether the file failed, and with it the whole transaction, rather than one statement."""
     return isinstance(error, DatabaseError) and _code(error) in OF_THE_DISK
 
 
-def named(error: Exception, path: Path) -> CaseworkError:
+def named(error: BaseException, path: Path) -> CaseworkError:
     """The same failure as the record's own error."""
     code = _code(error)
     if code == FULL or (code in (IO_ERROR, CANNOT_OPEN) and _no_room(path)):
@@ -95,7 +95,7 @@ def named(error: Exception, path: Path) -> CaseworkError:
     return RecordBroken(path, str(error))
 
 
-def _code(error: Exception) -> int:
+def _code(error: BaseException) -> int:
     return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 

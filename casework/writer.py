@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread, current_thread
@@ -81,16 +82,15 @@ class Writer:
                     break
             ending = job is None
             if together:
-                self._write(together)
+                self._write([each for each in together if each.answer.set_running_or_notify_cancel()])
         self._connection.close()
 
     def _write(self, together: list[Job]) -> None:
         """Answer every job: after the commit, or with its error. A failed transaction is tried again job by job."""
         try:
             results = self._transaction(together)
-        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
+        except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+            self._roll_back()
             failure = self._told(error)
             if len(together) > 1 and not isinstance(failure, RecordBusy):
                 for job in together:
@@ -105,19 +105,24 @@ class Writer:
             else:
                 job.answer.set_exception(error_of_job)
 
-    def _transaction(self, together: list[Job]) -> list[tuple[Any, Exception | None]]:
+    def _transaction(self, together: list[Job]) -> list[tuple[Any, BaseException | None]]:
         self._connection.execute("begin immediate")
         results = [self._one(job) for job in together]
         self._connection.execute("commit")
         return results
 
-    def _one(self, job: Job) -> tuple[Any, Exception | None]:
+    def _roll_back(self) -> None:
+        with suppress(DatabaseError):  # SQLite has done it already, or cannot; the next BEGIN tells
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+
+    def _one(self, job: Job) -> tuple[Any, BaseException | None]:
         """One job in its savepoint: its result, or its error with its changes undone. Raises when the disk failed."""
         entry = Entry(self._station, job.who, job.why, written(self._clock()), str(uuid4()))
         self._connection.execute("savepoint job")
         try:
             result = job.work(Writing(self._connection, self._guard, self._columns, entry))
-        except Exception as error:
+        except BaseException as error:
             if of_the_disk(error) or not self._connection.in_transaction:
                 raise
             self._connection.execute("rollback to job")
@@ -126,7 +131,7 @@ class Writer:
         self._connection.execute("release job")
         return result, None
 
-    def _told(self, error: Exception) -> Exception:
+    def _told(self, error: BaseException) -> BaseException:
         """The error as the caller should see it, with what SQLite said as its cause."""
         if not isinstance(error, DatabaseError):
             return error

@@ -15,6 +15,7 @@ from casework.check import check
 from casework.connection import DatabaseError, open_to_read, open_to_write
 from casework.errors import (
     NoSuchRow,
+    RecordBusy,
     RecordClosed,
     RecordFull,
     RowRefused,
@@ -105,6 +106,37 @@ def test_a_piece_of_work_that_fails_leaves_nothing_and_hurts_nobody_else(record:
         bad.result(10)
     assert names(record.store) == ["slow", "good", "last"]
     assert check(record) == []
+
+
+def test_the_writer_outlives_whatever_a_piece_of_work_does(record: Record) -> None:
+    def leave(_: Writing) -> None:
+        raise SystemExit
+
+    go_on = threading.Event()
+    waiting = record.store.write_later("a", "b", lambda _: go_on.wait(10))
+    given_up = record.store.write_later("a", "b", lambda writing: person(writing, "given up"))
+    assert given_up.cancel()
+    go_on.set()
+    assert waiting.result(10)
+    with pytest.raises(SystemExit):
+        record.store.write("a", "b", leave)
+    record.store.write("a", "b", lambda writing: person(writing, "kept"))
+    assert names(record.store) == ["kept"]
+
+
+def test_a_record_that_is_held_for_too_long_is_busy_and_then_goes_on(
+    record_settings: RecordSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casework.connection.WAIT", 0.2)
+    with Record.open(record_settings) as record:
+        other = open_to_write(record_settings.path, read_key(record_settings.key_file))
+        other.execute("begin immediate")
+        with pytest.raises(RecordBusy):
+            record.store.write("a", "b", lambda writing: person(writing, "x"))
+        other.execute("rollback")
+        other.close()
+        record.store.write("a", "b", lambda writing: person(writing, "y"))
+        assert names(record.store) == ["y"]
 
 
 def test_a_misspelt_table_or_field_is_told_and_never_made(record: Record) -> None:
@@ -335,3 +367,64 @@ def test_a_wrong_key_is_told_and_the_file_is_unreadable(record: Record, record_s
         for word in ("GrandmaWang", "王奶奶", "persons", "SQLite format", "person added"):
             assert word.encode() not in stored, (each, word)
     assert record_settings.path.stat().st_mode & 0o777 == 0o600
+
+
+FULL_DISK = """
+    import sys
+    from pathlib import Path
+    from casework.check import check
+    from casework.errors import RecordFull
+    from casework.record import Record
+    from casework.settings import RecordSettings
+    disk, key = Path(sys.argv[1]), Path(sys.argv[2])
+    settings = RecordSettings(path=disk / "record.db", key_file=key, recordings=disk / "recordings", spare_room=0)
+    with Record.open(settings) as record:
+        long = record.recordings.keep(b"ab" * 400_000)
+        sent = []
+        try:
+            while True:
+                sent.append(record.requests.submit(record.requests.draft("zh", "ill")).request)
+        except RecordFull:
+            print("full after", len(sent) > 0)
+        try:
+            record.recordings.keep(b"ab" * 400_000)
+        except RecordFull:
+            print("no recording")
+        assert {each.request for each in record.queue()} == set(sent)
+        record.recordings.discard(long)
+        sent.append(record.requests.submit(record.requests.draft("zh", "ill")).request)
+        assert {each.request for each in record.queue()} == set(sent)
+        assert check(record) == []
+        print("works again")
+"""
+
+
+def may_mount() -> bool:
+    told = subprocess.run(["unshare", "-rm", "true"], check=False, capture_output=True)
+    return told.returncode == 0
+
+
+@pytest.mark.skipif(not may_mount(), reason="mounting a small disk is not allowed here")
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = 'mount -t tmpfs -o size=3m none "$1" && exec "$2" -c "$3" "$1" "$4"'
+    told = subprocess.run(
+        [
+            "unshare",
+            "-rm",
+            "sh",
+            "-c",
+            mount,
+            "sh",
+            disk,
+            sys.executable,
+            textwrap.dedent(FULL_DISK),
+            tmp_path / "key",
+        ],
+        cwd=HERE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout.splitlines() == ["full after True", "no recording", "works again"], told.stderr
