@@ -18,4 +18,6 @@ def keep_log(place: Place, name: str, settings: StationSettings) -> None:
         encoding="utf-8",
     )
     kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    # What engines print about their work may hold what was said; of them only warnings are kept.
+    logging.getLogger("voice.child").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, handlers=[kept], force=True)

@@ -8,7 +8,7 @@ import sys
 from voice.ear import Ear
 
 from casework.record import Record
-from kiosk import create_app
+from kiosk.app import create_app
 from station.advice import advised
 from station.part import serve, take_order
 from voice.mouth import Mouth

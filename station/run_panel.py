@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from admin import create_app
+from admin.app import create_app
 from casework.record import Record
 from station.advice import advised
 from station.part import serve, take_order
