@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 
-from admin import context, guard, pictures, queue, sign_in, troubles
+from admin import context, guard, pictures, queue, sign_in, troubles, workers
 from admin import request as request_pages
 from admin.context import Seat
 from admin.sessions import Sessions
@@ -103,5 +103,5 @@ def _setup_health(app: Flask) -> None:
 
 
 def _setup_pages(app: Flask) -> None:
-    for room in (sign_in, queue, request_pages, pictures):
+    for room in (sign_in, queue, request_pages, workers, pictures):
         app.register_blueprint(room.pages)

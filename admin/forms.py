@@ -60,3 +60,13 @@ def outcome(form: Mapping[str, str]) -> str:
     if found not in OUTCOMES:
         raise FieldWrong("outcome_wrong")
     return found
+
+
+def joining(name: str, login: str, password: str, least: int) -> None:
+    """Whether somebody may join as typed; the rest is for the record to refuse. Raises FieldWrong."""
+    if not name:
+        raise FieldWrong("name_empty")
+    if not login:
+        raise FieldWrong("login_empty")
+    if len(password) < least:
+        raise FieldWrong("password_short", least=least, left=least - len(password))

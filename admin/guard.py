@@ -11,9 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from admin import context
 from admin.errors import FormForeign, FormStale, SignInFirst
 
-OPEN = frozenset(
-    {"static", "pictures.picture", "sign_in.sign_in", "sign_in.first_worker", "sign_in.language", "app.health"}
-)
+OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join", "sign_in.language", "app.health"})
 """All that can be reached without signing in. Whatever is not named here is closed."""
 CACHED = frozenset({"static", "pictures.picture"})
 """Files without a word about anybody."""

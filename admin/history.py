@@ -40,7 +40,7 @@ def sentences(told: Iterable[Happened], now: datetime, words: Words) -> list[Sen
 
 
 def _who(each: Happened, words: Words) -> str:
-    known = f"history.who.{each.who}"
+    known = f"history.who.{'machine' if each.why == record.DICTATED else each.who}"
     return words.say(known) if words.knows(known) else each.name
 
 

@@ -17,6 +17,8 @@ from casework.queue import is_overdue
 from casework.status import ENDED, NEW
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5)
+LONG = 4.0
+"""Seconds."""
 SURE, HALF_SURE = 0.8, 0.55
 """Recogniser's confidence from which its words are called fairly sure, or not quite sure."""
 A_SECOND = {"zh": 4.0, "ko": 5.0, "en": 14.0}
@@ -39,6 +41,11 @@ class Sound:
     title: str
     length: str
     seconds: float
+
+    @property
+    def long(self) -> bool:
+        """Whether listening faster or slower is worth a row of buttons."""
+        return self.seconds >= LONG
 
 
 @dataclass(frozen=True)
@@ -148,9 +155,9 @@ class RequestPage:
         return times.due(self.file.due_at, self.now, self.words) if self.file.status == NEW else ""
 
     @property
-    def ended(self) -> bool:
-        """Whether only notes can still be added."""
-        return self.file.status in ENDED
+    def live(self) -> bool:
+        """Whether somebody still has to act; afterwards only notes can be added."""
+        return self.file.status not in ENDED
 
     @property
     def free(self) -> bool:
@@ -246,11 +253,6 @@ class RequestPage:
         return forms.REPLY_MOST
 
     @property
-    def note_most(self) -> int:
-        """Most characters of a note."""
-        return forms.NOTE_MOST
-
-    @property
     def count_pattern(self) -> str:
         """The live count, for the script to fill in."""
         return self.words.say("reply.count", n="{n}", most=forms.REPLY_MOST, seconds="{seconds}")
@@ -287,7 +289,7 @@ class RequestPage:
     @property
     def note_open(self) -> bool:
         """Whether the note's form stands open."""
-        return self.opened == "note" or self.ended
+        return self.opened == "note" or not self.live or bool(self.notes)
 
     @property
     def close_open(self) -> bool:

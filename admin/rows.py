@@ -128,7 +128,7 @@ class QueueRow:
         if self.waiting.status == NEW:
             return times.due(self.waiting.due_at, self.now, self.words)
         if self.waiting.visit and self.waiting.status not in ENDED:
-            return times.visit(self.waiting.visit, self.now, self.words)
+            return self.words.say("queue.visit", when=times.moment(self.waiting.visit, self.now, self.words))
         return self.words.say(f"status.{self.waiting.status}")
 
     @property
@@ -141,7 +141,7 @@ class QueueRow:
         """Who has it in hand."""
         if self.mine:
             return self.words.say("queue.you")
-        return self.waiting.worker_name or self.words.say("queue.nobody")
+        return self.waiting.worker_name or self.words.say("none" if self.ended else "queue.nobody")
 
     @property
     def ended(self) -> bool:

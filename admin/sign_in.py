@@ -1,4 +1,4 @@
-"""Signing in and out, the first worker, and the language of the panel; passwords are checked by the record alone."""
+"""Signing in and out, joining with a one-time code, the language; passwords are checked by the record alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from admin import context
+from admin import context, forms
 from admin.errors import PanelError
 from admin.troubles import as_advice
 from casework.errors import CaseworkError
@@ -19,7 +19,7 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Typed:
-    """What the first worker has typed so far, so that nothing is typed twice; never the password."""
+    """What somebody who joins has typed so far, so that nothing is typed twice; never the password."""
 
     code: str = ""
     name: str = ""
@@ -50,17 +50,19 @@ def sign_out() -> Response:
     return redirect(url_for("sign_in.sign_in"))
 
 
-@pages.route("/first-worker", methods=["GET", "POST"])
-def first_worker() -> Response | tuple[str, int] | str:
-    """Set up a worker with the one-time code that the station printed; the code works once."""
+@pages.route("/join", methods=["GET", "POST"])
+def join() -> Response | tuple[str, int] | str:
+    """Set up a worker with a one-time code: the station printed the first, a supervisor makes the others."""
     if request.method == "GET":
-        return _first_page(Typed())
+        return _join_page(Typed())
     typed = Typed(*(request.form.get(each, "").strip() for each in ("code", "name", "login")))
+    password, workers = request.form.get("password", ""), context.record().workers
     try:
-        worker = context.record().workers.enrol(typed.code, typed.name, typed.login, request.form.get("password", ""))
+        forms.joining(typed.name, typed.login, password, workers.password_length)
+        worker = workers.enrol(typed.code, typed.name, typed.login, password)
     except (PanelError, CaseworkError) as error:
         advice, status = as_advice(error)
-        return _first_page(typed, advice), status
+        return _join_page(typed, advice), status
     context.begin_session(worker.id)
     context.confirm(context.words().say("done.welcome", name=worker.name))
     return redirect(url_for("queue.queue"))
@@ -87,10 +89,19 @@ def language() -> Response:
 
 
 def _sign_in_page(login: str = "", advice: str = "") -> str:
-    return render_template("sign_in.html", login=login, advice=advice, nobody_yet=not context.record().workers.any())
+    return render_template("sign_in.html", login=login, advice=advice, nobody_yet=_nobody_yet())
 
 
-def _first_page(typed: Typed, advice: str = "") -> str:
+def _join_page(typed: Typed, advice: str = "") -> str:
     least = context.record().workers.password_length
-    short = context.words().say("first.strength.short", left="{left}")
-    return render_template("first_worker.html", typed=typed, advice=advice, least=least, strength_short=short)
+    words = context.words()
+    short = words.say("join.strength.short", left="{left}")
+    name = "first" if _nobody_yet() else "further"
+    title, intro = words.say(f"join.{name}.title"), words.say(f"join.{name}.intro")
+    return render_template(
+        "join.html", title=title, intro=intro, typed=typed, advice=advice, least=least, strength_short=short
+    )
+
+
+def _nobody_yet() -> bool:
+    return not any(each.active for each in context.record().workers.all())

@@ -23,7 +23,7 @@ def length(span: timedelta, words: Words) -> str:
 def age(since: datetime, now: datetime, words: Words) -> str:
     """How long ago."""
     span = now - since
-    return words.say("times.just_now") if span < MINUTE else length(span, words)
+    return words.say("times.just_now") if span < MINUTE else words.say("times.ago", length=length(span, words))
 
 
 def due(by: datetime, now: datetime, words: Words) -> str:

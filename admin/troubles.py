@@ -29,6 +29,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.CodeRefused, "code_wrong", 403),
     (record.LoginTaken, "login_taken", 409),
     (record.BadEnrolment, "enrolment", 400),
+    (record.NotASupervisor, "not_supervisor", 403),
     (record.RecordFull, "disk_full", 507),
     (record.RecordBusy, "busy", 503),
 )

@@ -2,6 +2,7 @@
 import { watch } from './station.js';
 import { handleKeys } from './keys.js';
 import { chime, offerSound } from './sound.js';
+import { takeInPlace } from './take.js';
 
 const table = document.getElementById('queue');
 const rows = document.getElementById('rows');
@@ -119,4 +120,5 @@ for (const select of document.querySelectorAll('.filters select')) select.addEve
 setInterval(() => { if (waiting && !busy()) arrange(waiting); }, 500);
 offerSound();
 handleKeys(rows);
+takeInPlace(rows);
 watch(address, heard, trouble);

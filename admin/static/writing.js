@@ -5,6 +5,7 @@ export function countsItself(area) {
     const typed = [...area.value].length;
     const seconds = typed ? Math.max(1, Math.round(typed / Number(area.dataset.perSecond))) : 0;
     shown.textContent = area.dataset.pattern.replace('{n}', typed).replace('{seconds}', seconds);
+    shown.classList.toggle('over', typed > Number(area.dataset.most));
   };
   area.addEventListener('input', show);
   show();
@@ -15,7 +16,7 @@ export function keepsDraft(form) {
   const area = form.querySelector('textarea');
   const key = form.dataset.keeps;
   const kept = sessionStorage.getItem(key) ?? '';
-  const saved = document.querySelector('.facts-and-words').textContent.includes(kept.trim());
+  const saved = !kept.trim() || [...document.querySelectorAll('.reply p')].some((each) => each.textContent.trim() === kept.trim());
   if (saved) sessionStorage.removeItem(key);
   else if (!area.value) {
     area.value = kept;

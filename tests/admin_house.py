@@ -1,0 +1,129 @@
+"""What the panel's tests share: people who ask, browsers that fill in forms, a panel on a real port.
+
+PYTEST_DONT_REWRITE: tests import from it before pytest takes it as a plugin for its fixtures.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from waitress.server import create_server
+from werkzeug.test import TestResponse
+
+from admin import PanelSettings, create_app
+from casework.clock import Clock
+from casework.record import Record
+from casework.workers import Worker
+
+PASSWORD = "three ducks swimming"
+"""Li Na's, as in the cast."""
+ORIGIN = {"Origin": "http://localhost"}
+
+
+def hum(seconds: float) -> bytes:
+    """A quiet tone, 16 kHz mono 16 bit."""
+    wave = [int(2000 * ((step % 64) / 32 - 1)) for step in range(int(16000 * seconds))]
+    return struct.pack(f"<{len(wave)}h", *wave)
+
+
+def ask(
+    record: Record,
+    category: str | None = "ill",
+    *,
+    language: str = "zh",
+    said: str = "",
+    sure: float = 0.62,
+    seconds: float = 0.0,
+    name_seconds: float = 0.0,
+) -> str:
+    """Somebody asks at the kiosk: a picture, perhaps a recording, perhaps what the machine made of it."""
+    draft = record.requests.draft(language, category)
+    kept = ""
+    for kind, length in (("name", name_seconds), ("description", seconds)):
+        if length:
+            kept = record.recordings.keep(hum(length), draft, kind)
+            record.requests.attach(draft, kept, kind)
+    if said:
+        record.requests.dictated(draft, said, sure, "vosk", kept or None)
+    return record.requests.submit(draft).request
+
+
+class Browser:
+    """A worker's browser without scripts: keeps cookies and sends every form with its token."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client: FlaskClient = app.test_client()
+        self.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+    def get(self, address: str, **headers: str) -> TestResponse:
+        """A page."""
+        return self.client.get(address, headers=headers, buffered=True)
+
+    def token(self) -> str:
+        """As the page carries it."""
+        return self.get("/sign-in").text.split('name="form-token" content="')[1].split('"')[0]
+
+    def post(self, address: str, **form: str) -> TestResponse:
+        """A form, with its token."""
+        return self.client.post(address, data={"form_token": self.token(), **form}, headers=ORIGIN)
+
+    def fetch(self, address: str, **form: str) -> TestResponse:
+        """As a script of ours asks."""
+        headers = {**ORIGIN, "Accept": "application/json", "X-Form-Token": self.token()}
+        return self.client.post(address, data=form, headers=headers)
+
+    def sign_in(self, login: str, password: str = PASSWORD) -> TestResponse:
+        """Sign in."""
+        return self.post("/sign-in", login=login, password=password)
+
+
+def panel(record: Record, folder: Path, clock: Clock) -> Flask:
+    """The panel over that record."""
+    app = create_app(PanelSettings(data=folder, village="Wangjia"), record, clock)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False  # a page that fails is a page that tests look at
+    return app
+
+
+@pytest.fixture
+def app(record: Record, tmp_path: Path, clock: Clock) -> Flask:
+    return panel(record, tmp_path / "data", clock)
+
+
+@pytest.fixture
+def anybody(app: Flask) -> Browser:
+    """Somebody who has not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def desk(app: Flask, li_na: Worker) -> Browser:
+    """Li Na, signed in."""
+    browser = Browser(app)
+    assert browser.sign_in(li_na.login).status_code == 302
+    return browser
+
+
+@pytest.fixture
+def office(app: Flask, zhao: Worker) -> Browser:
+    """Zhao, the supervisor, signed in."""
+    browser = Browser(app)
+    assert browser.sign_in(zhao.login, "rice field at dawn").status_code == 302
+    return browser
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The panel behind a real server on a free port."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    serving = Thread(target=server.run, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    serving.join(5)
