@@ -34,8 +34,7 @@ class NewRecording:
         self._over = False
         self._door = Lock()
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            fcntl.flock(self._file, fcntl.LOCK_EX)  # tells `recover` of other processes that somebody is at it
+            self._file = _own_file(path)
         except OSError as error:
             raise disk_error(error, path) from error
         try:
@@ -126,6 +125,16 @@ class NewRecording:
             raise disk_error(error, self._path) from error
         self._stored += len(frame)
         self._hash.update(frame)
+
+
+def _own_file(path: Path) -> int:
+    """A new file, locked, so that `recover` of another process leaves it alone. Raises OSError."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file).st_nlink:
+            return file
+        os.close(file)  # between the two steps another process took it for a leftover and removed it
 
 
 def finish_file(file: int, path: Path, name: str) -> None:

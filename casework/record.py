@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 from casework.answers import Answers
 from casework.casefile import RequestFile, case_file
 from casework.clock import Clock, utc_now
+from casework.errors import RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
 from casework.people import People
@@ -141,8 +143,9 @@ class Record:
         now = self.clock()
         oldest = timedelta(hours=self.settings.kept_draft_hours).total_seconds()
         for name in self._unnamed():
-            if self.recordings.age(name, now.timestamp()) > oldest:
-                self.recordings.discard(name)
+            with suppress(RecordingMissing):  # another process was quicker
+                if self.recordings.age(name, now.timestamp()) > oldest:
+                    self.recordings.discard(name)
         return purged
 
     def _unnamed(self) -> list[str]:
@@ -153,7 +156,10 @@ class Record:
 
     def _give_back(self, name: str) -> Kept | None:
         """Attach a recording to the draft it was begun for, unless that has a later one already."""
-        kept = self.recordings.about(name)
+        try:
+            kept = self.recordings.about(name)
+        except (RecordingMissing, RecordingDamaged):
+            return None
 
         def work(writing: Writing) -> bool:
             row = writing.row("requests", kept.draft or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import io
+import logging
 import re
 import secrets
 import wave
@@ -18,6 +19,7 @@ from casework.frames import RATE, WIDTH, Opened, Sealer, open_recording
 from casework.new_recording import NewRecording as NewRecording
 from casework.new_recording import finish_file
 
+LOG = logging.getLogger(__name__)
 NAME = re.compile(r"[0-9a-f]{64}")
 KINDS = ("description", "name")
 
@@ -106,9 +108,15 @@ class Recordings:
     def recover(self) -> tuple[Kept, ...]:
         """Finish what a crash or power cut interrupted: at most the last half second is lost.
 
-        What another process is recording just now is left alone; what holds no sound is removed.
+        What another process is recording just now is left alone; what holds no sound is removed; what a full disk
+        does not let finish stays for the next time (a station starts all the same).
         """
-        found = (self._recover(each) for each in sorted(self.folder.glob("*.part")))
+        found = []
+        for path in sorted(self.folder.glob("*.part")):
+            try:
+                found.append(self._recover(path))
+            except (RecordFull, RecordBroken) as error:
+                LOG.warning("an interrupted recording has to wait: %s", error)
         return tuple(each for each in found if each is not None)
 
     def _recover(self, path: Path) -> Kept | None:

@@ -268,3 +268,31 @@ def test_a_recording_that_was_replaced_does_not_come_back(record: Record) -> Non
     assert record.recover() == []
     assert record.requests.look(draft).recordings == {"description": second}
     assert record.recordings.exists(first)  # until the next purge
+
+
+def test_a_damaged_recording_that_belongs_to_nothing_keeps_no_station_from_starting(record: Record) -> None:
+    name = record.recordings.keep(tone(1))
+    path = stored(record.recordings, name)
+    path.write_bytes(path.read_bytes()[:-5])
+    assert record.recover() == []
+    assert path.exists()
+
+
+def test_what_a_full_disk_does_not_let_finish_waits_for_the_next_time(recordings: Recordings, tmp_path: Path) -> None:
+    recording = recordings.begin()
+    recording.append(tone(1))
+    (part,) = recordings.folder.glob("*.part")
+    content = part.read_bytes()
+    recording.discard()
+    part.write_bytes(content[:-1])
+    code = """
+        import resource, sys
+        from pathlib import Path
+        from casework.recordings import Recordings
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+        print(Recordings(Path(sys.argv[1]), bytes(range(32))).recover())
+    """
+    child = [sys.executable, "-c", textwrap.dedent(code), recordings.folder]
+    assert subprocess.run(child, cwd=HERE, capture_output=True, text=True, check=True).stdout == "()\n"
+    (kept,) = recordings.recover()
+    assert kept.seconds == 0.5
