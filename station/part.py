@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import waitress
-
 from station import family
 from station.logs import keep_log
 from station.place import Place
@@ -73,6 +71,8 @@ def take_order() -> Order:
 
 def serve(app: Wsgi, order: Order) -> None:
     """Answer requests until the station says stop."""
+    import waitress  # here, because the watch reads this module too and serves nothing
+
     listening = socket.socket(fileno=order.socket)
     listening.set_inheritable(False)
     server = waitress.create_server(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-import webbrowser
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from os import environ
@@ -79,6 +78,8 @@ def open_browser(url: str) -> bool:
                 [browser, f"--app={url}"], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
             )
             return True
+    import webbrowser  # rarely needed, and not small
+
     return webbrowser.open(url)
 
 
