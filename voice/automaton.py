@@ -1,5 +1,6 @@
 """A deterministic automaton over words (or characters), without empty moves; where its sentences come from is in
-``voice.grammar``."""
+``voice.grammar``.
+"""
 
 from __future__ import annotations
 

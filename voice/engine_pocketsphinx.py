@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from typing import Any
@@ -24,6 +25,8 @@ DICTATION_CONFIDENCE = 0.3
 ROOM = "59.43,3.92,-5.23,-1.97,-3.62,-3.71,-4.51,-4.41,0.63,1.42,-0.13,-0.99,1.10"
 """Cepstral mean that real microphones settle at; from the model's own beginning the first words come out wrong. It is
 kept from turn to turn: the room and the microphone stay the same."""
+PIECE = 3_200
+"""Bytes: 100 ms."""
 DOUBTFUL = (0.3, 0.75)
 """Between these confidences, as with single short words, free dictation gives a second opinion."""
 LONGEST_OPINION = 6 * 32_000
@@ -54,6 +57,8 @@ class PocketSphinxEngine:
         for decoder in (self._decoder, self._loop):
             decoder.set_cmn(ROOM)
         self._dictation: Any = None
+        self._dictating = threading.Lock()
+        threading.Thread(target=self._load_dictation, daemon=True).start()
         self._grammars: OrderedDict[Grammar, tuple[str, tuple[str, ...]]] = OrderedDict()
         self._added = 0
         self._noise = np.random.default_rng(0)
@@ -97,28 +102,49 @@ class PocketSphinxEngine:
             return Heard("")
         words, phones = list(_pieces(self._decoder.seg())), list(_pieces(self._loop.seg()))
         sure = confidence(words, phones)
-        opinion = self.dictate(bytes(self._sound)).text if DOUBTFUL[0] <= sure < DOUBTFUL[1] else ""
+        opinion = self._opinion() if DOUBTFUL[0] <= sure < DOUBTFUL[1] else None
         return Heard(str(heard.hypstr), dictation=opinion, confidence=sure)
 
     def dictate(self, pcm: bytes) -> Dictation:
-        """Free text by the small language model of the wheel (loaded on first use)."""
-        if self._dictation is None:
-            self._dictation = self._load(
-                dict=self._model("en-us/cmudict-en-us.dict"),
-                lm=self._model("en-us/en-us.lm.bin"),
-                bestpath=False,
-                beam=1e-40,
-                pbeam=1e-40,
-                wbeam=1e-20,
-                maxhmmpf=3000,
-            )
-            self._dictation.set_cmn(ROOM)
+        """Free text by the small language model of the wheel."""
+        self._load_dictation()
+        with self._dictating:
+            text = self._dictated(pcm)
+        return Dictation(text, DICTATION_CONFIDENCE if text else 0.0, self.name)
+
+    def _opinion(self) -> str | None:
+        """Free text of this turn; None while the dictation is busy with a recording, or not loaded yet."""
+        if not self._dictating.acquire(blocking=False):
+            return None
+        try:
+            return self._dictated(bytes(self._sound)) if self._dictation else None
+        finally:
+            self._dictating.release()
+
+    def _dictated(self, pcm: bytes) -> str:
         self._dictation.start_utt()
-        self._dictation.process_raw(self._dithered(pcm), full_utt=False)
+        sound = self._dithered(pcm)
+        for start in range(0, len(sound), PIECE):  # in pieces, so that a turn beside it gets its share
+            self._dictation.process_raw(sound[start : start + PIECE], full_utt=False)
         self._dictation.end_utt()
         heard = self._dictation.hyp()
-        text = str(heard.hypstr) if heard else ""
-        return Dictation(text, DICTATION_CONFIDENCE if text else 0.0, self.name)
+        return str(heard.hypstr) if heard else ""
+
+    def _load_dictation(self) -> None:
+        """Once, in the background after start: it takes a second."""
+        with self._dictating:
+            if self._dictation is None:
+                made = self._load(
+                    dict=self._model("en-us/cmudict-en-us.dict"),
+                    lm=self._model("en-us/en-us.lm.bin"),
+                    bestpath=False,
+                    beam=1e-40,
+                    pbeam=1e-40,
+                    wbeam=1e-20,
+                    maxhmmpf=3000,
+                )
+                made.set_cmn(ROOM)
+                self._dictation = made
 
     def _load(self, **settings: Any) -> Any:
         try:

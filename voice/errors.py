@@ -179,3 +179,78 @@ class NoEngine(ModelError):
 
     def __init__(self, language: str) -> None:
         super().__init__(f"no speech model for {language!r}: xiangban voice add {language} PATH-or-URL installs one")
+
+
+class SoundError(VoiceError):
+    """Sound that cannot be used. Base of the causes below."""
+
+
+class NotAudio(SoundError):
+    """Bytes that are no wav file of plain samples."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"this is not a recording that can be used: {why}")
+
+
+class WrongRate(SoundError):
+    """A declared sample rate that no microphone has; believing it would give confident rubbish."""
+
+    def __init__(self, rate: int) -> None:
+        super().__init__(f"this recording claims {rate} samples a second, which cannot be (8 000 to 192 000 can)")
+
+
+class Truncated(SoundError):
+    """A file that ends before the sound it promised."""
+
+    def __init__(self, found: int, promised: int) -> None:
+        super().__init__(f"this recording is cut off: {found} of {promised} bytes of sound are there")
+
+
+class TooLong(SoundError):
+    """A recording longer than allowed."""
+
+    def __init__(self, seconds: float, most: float) -> None:
+        super().__init__(f"this recording lasts {seconds:.0f} s, {most:.0f} s is the most")
+
+
+class NoMicrophone(SoundError):
+    """The box has no microphone that can be opened."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"no microphone can be opened ({why}). Plug one in, or list them with: python -m sounddevice"
+        )
+
+
+class SourceMissing(ModelError):
+    """A model file or address that cannot be read."""
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"the model {source} cannot be read: {why}")
+
+
+class WrongSum(ModelError):
+    """A model file whose SHA-256 is not the one expected."""
+
+    def __init__(self, source: str, found: str, expected: str) -> None:
+        super().__init__(
+            f"{source} is damaged or not what it should be: its SHA-256 is {found}, expected {expected}. "
+            f"Fetch it again; nothing was installed."
+        )
+
+
+class SumUnknown(ModelError):
+    """A model from the network whose SHA-256 nobody told."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            f"nobody knows what {source} should be: say --sha256 SUM (from whoever published it), "
+            f"or download it yourself and give the file"
+        )
+
+
+class ArchiveUnsafe(ModelError):
+    """An archive that would write outside its folder, holds links, or is far too large."""
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"{source} is refused: {why}. Nothing was installed.")

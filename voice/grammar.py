@@ -79,15 +79,18 @@ class Grammar:
     @property
     def listable(self) -> bool:
         """Whether ``sentences`` can be had."""
-        return all(parsed(each.template, self.language).count() <= MOST_SENTENCES for each in self.phrases)
+        return all(self._of(each).count() <= MOST_SENTENCES for each in self.phrases)
 
     def ways(self, phrase: Phrase) -> tuple[str, ...]:
-        """The sentences of one phrase. Raises TemplateExplodes."""
-        automaton = parsed(phrase.template, self.language)
-        if (count := automaton.count()) > MOST_SENTENCES:
-            raise TemplateExplodes(phrase.template, count, MOST_SENTENCES)
-        space = "" if spaceless(self.language) else " "
-        return tuple(space.join(said) for said, _ in automaton.sentences())
+        """The sentences of one phrase as they are compared. Raises TemplateExplodes."""
+        return _listed(phrase.template, by_word=not spaceless(self.language))
+
+    def spaced(self, phrase: Phrase) -> tuple[str, ...]:
+        """The sentences of one phrase with the spaces of its template. Raises TemplateExplodes."""
+        return _listed(phrase.template, by_word=True)
+
+    def _of(self, phrase: Phrase) -> Automaton:
+        return parsed(phrase.template, by_word=not spaceless(self.language))
 
     def meanings(self, text: str) -> frozenset[str]:
         """What exactly this sentence means here; empty when it is not listened for."""
@@ -120,7 +123,7 @@ def build(phrases: tuple[Phrase, ...], language: str, length: int = 0) -> Gramma
     net = Net()
     start = net.state()
     for phrase in phrases:
-        end = _read(net, start, phrase.template, language)
+        end = _read(net, start, phrase.template)
         net.ends[end] = phrase.meaning
     if length > 1:
         here = start
@@ -128,7 +131,7 @@ def build(phrases: tuple[Phrase, ...], language: str, length: int = 0) -> Gramma
             after = net.state()
             for phrase in phrases:
                 if phrase.meaning.startswith("digit:"):
-                    end = _read(net, here, phrase.template, language)
+                    end = _read(net, here, phrase.template)
                     net.move(end, " ", after)
             here = after
         net.ends[here] = NUMBER
@@ -138,12 +141,19 @@ def build(phrases: tuple[Phrase, ...], language: str, length: int = 0) -> Gramma
 
 
 @lru_cache(maxsize=4096)
-def parsed(template: str, language: str) -> Automaton:
-    """The automaton of one template alone. Raises TemplateBroken."""
+def parsed(template: str, *, by_word: bool) -> Automaton:
+    """The automaton of one template alone, word by word or character by character. Raises TemplateBroken."""
     net = Net()
     start = net.state()
-    net.ends[_read(net, start, template, language)] = "said"
-    return determinise(net, start, by_word=not spaceless(language))
+    net.ends[_read(net, start, template)] = "said"
+    return determinise(net, start, by_word=by_word)
+
+
+def _listed(template: str, *, by_word: bool) -> tuple[str, ...]:
+    automaton = parsed(template, by_word=by_word)
+    if (count := automaton.count()) > MOST_SENTENCES:
+        raise TemplateExplodes(template, count, MOST_SENTENCES)
+    return tuple((" " if by_word else "").join(said) for said, _ in automaton.sentences())
 
 
 def _let_end_without_space(net: Net, end: State) -> None:
@@ -152,22 +162,21 @@ def _let_end_without_space(net: Net, end: State) -> None:
             net.jump(state, end)
 
 
-def _read(net: Net, start: State, template: str, language: str) -> State:
+def _read(net: Net, start: State, template: str) -> State:
     """Lay the template into the net from ``start``; the state where it ends."""
     try:
         expression = parse_sentence(template).expression
     except (ParseError, AssertionError, IndexError) as error:
         raise TemplateBroken(template, str(error) or "a bracket is missing") from error
-    return _Reader(net, template, language).read(start, expression)
+    return _Reader(net, template).read(start, expression)
 
 
 class _Reader:
     """Walks one template's tree into a net."""
 
-    def __init__(self, net: Net, template: str, language: str) -> None:
+    def __init__(self, net: Net, template: str) -> None:
         self._net = net
         self._template = template
-        self._language = language
 
     def read(self, start: State, expression: Expression) -> State:
         if isinstance(expression, TextChunk):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from voice.endpoint import Patience
 
 
 @dataclass(frozen=True)
@@ -22,3 +25,25 @@ class SpeakingSettings:
     """Phrases of private text (names, replies) that are kept in memory, the least recently heard thrown out first."""
     most_characters: int = 4000
     """A longer text is refused: nobody listens to ten minutes of synthesis."""
+
+
+@dataclass(frozen=True)
+class HearingSettings:
+    """How the ears work."""
+
+    models: Path
+    """Folder with one folder of a Vosk model per language; may be missing."""
+    patience: Patience = field(default_factory=Patience)
+    """How long silence and turns may last."""
+    load_within: float = 60.0
+    """Seconds in which a child must have loaded its model."""
+    answer_within: float = 4.0
+    """Seconds in which a child must have dealt with one piece of sound before it is killed."""
+    finish_within: float = 8.0
+    """Seconds that the end of a turn waits for the answer before it says that it has none."""
+    dictation_factor: float = 4.0
+    """Dictation may take that many times as long as the recording, plus ``load_within``."""
+    most_dictated: float = 120.0
+    """Seconds of a recording that are dictated; the rest is for human ears."""
+    scripted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For tests: language → what its engine hears, utterance by utterance (``voice.engine_scripted``)."""

@@ -29,8 +29,10 @@ class Heard:
     """Best reading within the grammar; empty when there was none."""
     alternatives: tuple[str, ...] = ()
     """Further readings, best first."""
-    dictation: str = ""
-    """Reading without a grammar, where the engine has one."""
+    dictation: str | None = None
+    """Reading without a grammar; None where there is none."""
+    forced: bool = False
+    """The engine had to answer in words of the grammar, whatever was said: ``text`` alone proves little."""
     confidence: float = 1.0
     """0 to 1: how sure the engine is that ``text`` was said at all, and not something else."""
 

@@ -1,0 +1,164 @@
+"""One act of listening: takes sound as it comes, tells when the speaker is done and what was understood.
+
+Recognising runs behind a queue: whatever happens to the engine, ``feed`` returns at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+import uuid
+from dataclasses import dataclass, replace
+
+from content.screen import Screen
+from voice.child import Child
+from voice.endpoint import Ending, Endpoint
+from voice.errors import VoiceError
+from voice.settings import HearingSettings
+from voice.understanding import Understanding
+from voice.vad import SECONDS, VoiceActivity
+from voice.wav import level
+
+BYTES_A_SECOND = 32_000
+
+
+@dataclass(frozen=True)
+class TurnState:
+    """What to show while somebody speaks."""
+
+    done: bool
+    ending: Ending
+    """Why it is done: spoken, silence, cap; empty while it is not."""
+    level: float
+    """Loudness of the last piece, dBFS."""
+    seconds: float
+    """Listened for so far."""
+    spoken: bool
+    """Whether any speech was found."""
+
+
+class Turn:
+    """Feed it 16 kHz mono 16-bit sound; ``finish`` at the end or when the person presses again."""
+
+    def __init__(self, screen: Screen, child: Child | None, engine: str, settings: HearingSettings) -> None:
+        """``child``: the ear's process for the screen's language, None where nothing can hear it."""
+        self._screen = screen
+        self._child = child
+        self._engine = engine
+        self._settings = settings
+        self._endpoint = Endpoint(settings.patience)
+        self._activity = VoiceActivity()
+        self._level = level(b"")
+        self._odd = b""
+        self._name = uuid.uuid4().hex
+        self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._complete = self._extendable = False
+        self._found: Understanding | None = None
+        self._given: Understanding | None = None
+        self._broken = threading.Event()
+        self._answered = threading.Event()
+        self._feeding = threading.Lock()
+        self._finishing = threading.Lock()
+        if child is None:
+            self._broken.set()
+        else:
+            threading.Thread(target=self._recognise, args=(child,), daemon=True).start()
+
+    @property
+    def state(self) -> TurnState:
+        """As ``feed`` last told it."""
+        end = self._endpoint
+        return TurnState(bool(end.ending), end.ending, self._level, round(end.seconds, 3), end.spoken)
+
+    @property
+    def available(self) -> bool:
+        """Whether something still listens to the words; if not, the recording is all there will be."""
+        return not self._broken.is_set()
+
+    def feed(self, pcm: bytes) -> TurnState:
+        """The next piece of sound, any length; ignored once the turn is done."""
+        with self._feeding:
+            if self._endpoint.ending or self._given:
+                return self.state
+            sound = self._odd + pcm
+            whole = len(sound) // 2 * 2
+            self._odd, sound = sound[whole:], sound[:whole]
+            if sound:
+                self._level = level(sound)
+                self._pieces.put(sound)
+            for probability in self._activity.feed(sound):
+                self._endpoint.feed(probability, SECONDS, complete=self._complete, extendable=self._extendable)
+            return self.state
+
+    def finish(self) -> Understanding:
+        """What was understood. Asked twice, it says the same."""
+        with self._finishing:
+            if self._given is None:
+                self._given = self._finished()
+            return self._given
+
+    def _finished(self) -> Understanding:
+        started = time.perf_counter()
+        self._pieces.put(None)
+        if not self._endpoint.spoken:
+            return Understanding("silence", engine=self._engine, times={"after": _since(started)})
+        deadline = time.monotonic() + self._settings.finish_within
+        while not self._answered.wait(0.005) and not self._broken.is_set() and time.monotonic() < deadline:
+            pass
+        found = self._found or Understanding("unavailable", engine=self._engine)
+        return replace(found, times={**found.times, "after": _since(started)})
+
+    def _recognise(self, child: Child) -> None:
+        """The worker behind the queue."""
+        try:
+            self._ask_all(child)
+        except VoiceError:
+            self._broken.set()
+            with contextlib.suppress(VoiceError):  # so that the next turn finds it ready
+                child.start()
+
+    def _ask_all(self, child: Child) -> None:
+        within = self._settings.answer_within
+        phrases = [[each.meaning, each.template] for each in self._screen.phrases()]
+        length = self._screen.length if self._screen.kind == "number" else 0
+        asked = {"do": "begin", "turn": self._name, "phrases": phrases, "language": self._screen.language}
+        child.ask({**asked, "length": length}, timeout=within)
+        over = False
+        while not over:
+            sound, over = self._waiting()
+            if sound:
+                told, _ = child.ask({"do": "hear", "turn": self._name}, sound, timeout=_fair(within, sound))
+                if told.get("stale"):
+                    self._broken.set()
+                    return
+                self._complete, self._extendable = bool(told["complete"]), bool(told["extendable"])
+        if not self._endpoint.spoken:
+            return
+        told, _ = child.ask({"do": "end", "turn": self._name}, timeout=within)
+        if told.get("stale"):
+            self._broken.set()
+            return
+        self._found = Understanding.from_data(told)
+        self._answered.set()
+
+    def _waiting(self) -> tuple[bytes, bool]:
+        """All sound that waits in the queue, and whether the end was among it."""
+        found = bytearray()
+        piece = self._pieces.get()
+        while piece is not None:
+            found += piece
+            if self._pieces.empty():
+                return bytes(found), False
+            piece = self._pieces.get()
+        return bytes(found), True
+
+
+def _fair(within: float, sound: bytes) -> float:
+    """Seconds for a piece that piled up while the model was loading: longer than for a short one."""
+    return within + len(sound) / BYTES_A_SECOND
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
