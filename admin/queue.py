@@ -62,6 +62,7 @@ class QueuePage:
     fresh_pattern: str
     changes_url: str
     empty: str
+    filtered: bool
     cut: str
     """Told when the list is longer than what is shown; else empty."""
 
@@ -121,6 +122,7 @@ def _page(asked: Asked, version: int) -> QueuePage:
         fresh_pattern=words.say("queue.fresh", n="{n}"),
         changes_url=url_for("queue.changes", state=asked.state, kind=asked.kind, find=asked.find),
         empty=words.say("queue.empty_filtered" if asked.filtered else f"queue.empty.{asked.state}"),
+        filtered=asked.filtered,
         cut=words.say("queue.more", n=MOST_ROWS) if len(shown) > MOST_ROWS else "",
     )
 

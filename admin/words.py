@@ -38,9 +38,10 @@ class Words:
         """Whether there are words for ``key``; for what other rooms may add later."""
         return key in self._told
 
-    def keys(self) -> frozenset[str]:
-        """Every key there is, dotted."""
-        return frozenset(self._told)
+    @property
+    def told(self) -> Mapping[str, str]:
+        """Every text by its dotted key, blanks not filled in."""
+        return self._told
 
     @property
     def reasons(self) -> tuple[Choice, ...]:

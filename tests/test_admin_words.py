@@ -1,0 +1,150 @@
+"""Both languages of the panel are complete, nothing is left over, and times read as people say them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from string import Formatter
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from admin import times
+from admin.errors import FieldWrong, PanelError, WordMissing
+from admin.queue import STATES
+from admin.request_page import URGENCY
+from admin.troubles import CAUSES, HTTP
+from admin.words import words_in
+from casework.answers import OUTCOMES
+from casework.history import WHY
+from casework.queue import Waiting
+from casework.settings import CATEGORIES
+from casework.status import ENDED, LIVE
+from casework.tokens import shipped_tokens
+from content import shipped_languages
+
+PANEL = Path(times.__file__).parent
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC).astimezone(ZONE)
+NOT_TOLD = {"discarded", "purged", "drafted", "changed"}
+"""Steps on the way to sending, and drafts that are gone with their history."""
+MADE_UP = {
+    *(f"urgency.{each}" for each in URGENCY.values()),
+    *(f"status.{each}" for each in (*LIVE, *ENDED)),
+    *(f"outcome.{each.replace(' ', '_')}" for each in OUTCOMES),
+    *(
+        f"history.{each.replace(' ', '_')}"
+        for each in WHY
+        if each not in {"discarded", "purged", "drafted", "changed"}
+    ),
+    *("history.attached_name", "history.who.kiosk", "history.who.machine", "history.who.station"),
+    *(f"visit.parts.{each}" for each in times.PARTS_OF_DAY),
+    *(f"times.{each}" for each in ("today", "tomorrow", "yesterday")),
+    *(f"times.weekday.{each}" for each in range(1, 8)),
+    *(f"times.month.{each}" for each in range(1, 13)),
+    *(f"queue.states.{each}" for each in STATES),
+    *(f"queue.empty.{each}" for each in STATES),
+    *(f"queue.key.{each}" for each in ("move", "open", "take", "find")),
+    *(f"request.{each}" for each in ("asker", "language", "asked", "due", "village", "who", "promised", "visit")),
+    *(f"request.recording.{each}" for each in ("description", "name")),
+    *(f"request.sure.{each}" for each in ("high", "middle", "low")),
+    *(f"languages.{each}" for each in shipped_languages()),
+    *(f"workers.role.{each}" for each in ("worker", "supervisor")),
+    *(f"join.{which}.{each}" for which in ("first", "further") for each in ("title", "intro")),
+    *(f"errors.{key}" for _, key, _ in CAUSES),
+    *(f"errors.{key}" for key in HTTP.values()),
+    *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
+}
+"""Keys that are put together from a family of names."""
+
+
+def keys_in_use() -> set[str]:
+    written = "\n".join(each.read_text("utf-8") for each in (*PANEL.glob("*.py"), *PANEL.glob("templates/*.html")))
+    said = set(re.findall(r"""say\(\s*["']([a-z_.]+)["']""", written))
+    advised = {f"errors.{each}" for each in re.findall(r'(?:advice = |FieldWrong\()"([a-z_]+)"', written)}
+    advised |= {"errors.too_long", "errors.note_long"}
+    return said | advised | MADE_UP
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_word_is_there_and_none_is_left_over(language: str) -> None:
+    assert set(words_in(language).told) == keys_in_use()
+
+
+def blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_both_languages_fill_in_the_same_things() -> None:
+    chinese, english = words_in("zh").told, words_in("en").told
+    for key in chinese:
+        assert blanks(chinese[key]) == blanks(english[key]), key
+
+
+def test_a_missing_word_is_an_error_that_names_the_file() -> None:
+    with pytest.raises(WordMissing, match=r"content/zh/panel\.yaml has no 'queue\.unheard_of'"):
+        words_in("zh").say("queue.unheard_of")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_reason_and_token_has_the_kiosks_word(language: str) -> None:
+    words = words_in(language)
+    assert {each.key for each in words.reasons} == set(CATEGORIES)
+    for each in (*shipped_tokens().animals, *shipped_tokens().colours):
+        assert words.token(each) != each or language == "en", each
+        assert each in words.pictures
+    assert all(each.picture in words.pictures for each in words.reasons)
+
+
+def test_every_cause_has_advice_that_can_be_filled_in() -> None:
+    for cause in PanelError.__subclasses__():
+        if cause not in (FieldWrong,):
+            assert words_in("en").knows(f"errors.{cause.advice}"), cause
+
+
+@pytest.mark.parametrize(
+    ("span", "english", "chinese"),
+    [
+        (timedelta(seconds=10), "just now", "刚刚"),
+        (timedelta(minutes=59), "59 min ago", "59 分钟前"),
+        (timedelta(hours=47), "47 h ago", "47 小时前"),
+        (timedelta(hours=48), "2 d ago", "2 天前"),
+    ],
+)
+def test_ages(span: timedelta, english: str, chinese: str) -> None:
+    assert times.age(NOW - span, NOW, words_in("en")) == english
+    assert times.age(NOW - span, NOW, words_in("zh")) == chinese
+
+
+def test_due_counts_down_and_then_up() -> None:
+    words = words_in("zh")
+    assert times.due(NOW + timedelta(hours=3), NOW, words) == "还有 3 小时"
+    assert times.due(NOW - timedelta(days=3), NOW, words) == "超时 3 天"
+    assert times.due(NOW - timedelta(seconds=1), NOW, words_in("en")) == "overdue 1 min"
+
+
+def test_days_are_named_as_people_name_them() -> None:
+    for when, english, chinese in (
+        (date(2026, 11, 23), "today", "今天"),
+        (date(2026, 11, 24), "tomorrow", "明天"),
+        (date(2026, 11, 22), "yesterday", "昨天"),
+        (date(2026, 11, 27), "Fri 27 Nov", "11月27日 周五"),
+        (date(2027, 1, 1), "Fri 1 Jan 2027", "2027年1月1日 周五"),
+    ):
+        assert times.day(when, NOW.date(), words_in("en")) == english
+        assert times.day(when, NOW.date(), words_in("zh")) == chinese
+
+
+def test_a_visit_is_shown_with_the_part_of_day_that_the_kiosk_will_say() -> None:
+    when = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+    assert times.visit(when, NOW, words_in("en")) == "tomorrow, afternoon (14:30)"
+    assert times.visit(when, NOW, words_in("zh")) == "明天下午 14:30"
+
+
+def test_the_clock_of_a_player() -> None:
+    assert [times.clock(each) for each in (0, 0.4, 42, 61.2, 300)] == ["0:00", "0:00", "0:42", "1:01", "5:00"]
+
+
+def test_a_row_knows_every_field_it_shows() -> None:
+    assert {"heard", "seconds", "village", "worker_name", "visit"} <= set(Waiting.__dataclass_fields__)
