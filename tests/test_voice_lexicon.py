@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import content
 from content.clips import spoken_texts
@@ -66,6 +68,9 @@ READINGS = {
 }
 
 
+_WRITTEN = st.sampled_from("0123456789:.,-/% ¥一不得地儿年月日个kgAT")
+
+
 @pytest.fixture(scope="module")
 def phonemes() -> Iterator[Callable[[str], str]]:
     """What espeak-ng makes of a text with the Chinese pack's voice."""
@@ -73,7 +78,7 @@ def phonemes() -> Iterator[Callable[[str], str]]:
     voice = content.load("zh").words["pack"]["voice"]["espeak"]
 
     def asked(text: str) -> str:
-        answer, _ = child.ask({"do": "phonemes", "text": text, "espeak": voice, "rate": 170, "pitch": 50})
+        answer, _ = child.ask({"do": "phonemes", "text": text, "voice": {"espeak": voice}})
         return str(answer["phonemes"])
 
     yield asked
@@ -120,6 +125,18 @@ def test_characters_alone_would_be_wrong_where_the_lexicon_is_right(phonemes: Ca
     assert "(en)" in phonemes("xiong1")
     assert phonemes(lexicon("zh").spoken("胸")).startswith("S;'ong55")
     assert phonemes(lexicon("zh").spoken("银行")) == phonemes("yin2hang2")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(st.one_of(st.characters(), st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), _WRITTEN)),
+    st.sampled_from(sorted(READINGS)),
+)
+def test_whatever_somebody_typed_can_be_read(text: str, language: str) -> None:
+    spoken = lexicon(language).spoken(text)
+    assert spoken == spoken.strip()
+    if language == "zh":
+        assert not any(each.isalnum() and not each.isascii() for each in spoken)
 
 
 # ---- the file

@@ -84,13 +84,26 @@ def way(request: pytest.FixtureRequest) -> Iterator[Child]:
 
 
 def asked(text: str, voice: str = "en-us") -> dict[str, object]:
-    return {"do": "render", "text": text, "espeak": voice, "rate": 170, "pitch": 50}
+    return {"do": "render", "text": text, "voice": {"espeak": voice, "rate": 170, "pitch": 50}}
+
+
+def pitches(samples: loudness.Samples) -> list[float]:
+    """Hertz of the voiced frames, by autocorrelation between 60 and 180 Hz."""
+    found = []
+    for start in range(0, len(samples) - 1024, 220):
+        frame = samples[start : start + 1024]
+        if np.sqrt((frame**2).mean()) > 0.02:
+            likeness = np.correlate(frame, frame, "full")[1023:]
+            best = 122 + int(likeness[122:367].argmax())
+            if likeness[best] > 0.2 * likeness[0]:
+                found.append(22050 / best)
+    return found
 
 
 def seconds(wav: bytes) -> float:
     with wave.open(io.BytesIO(wav)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22050)
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())
 
 
 # ---- both ways keep the same contract
@@ -122,6 +135,25 @@ def test_text_without_a_sound_is_refused_and_the_next_is_spoken(way: Child) -> N
     with pytest.raises(ChildRefused, match="no sound"):
         way.ask(asked("  "))
     assert way.ask(asked("Hello."))[1]
+
+
+@pytest.mark.parametrize(("syllable", "moves"), [("ma1", (0.97, 1.15)), ("ma2", (1.15, 1.8)), ("ma4", (0.4, 0.9))])
+def test_the_tones_of_mandarin_can_be_told_apart(way: Child, syllable: str, moves: tuple[float, float]) -> None:
+    block = content.load("zh").words["pack"]["voice"]
+    _, samples = way.ask({"do": "render", "text": syllable, "voice": {**block, "rate": 90}})
+    heard = pitches(loudness.samples_of(samples))
+    third = max(1, len(heard) // 3)
+    assert moves[0] < np.median(heard[-third:]) / np.median(heard[:third]) < moves[1]
+
+
+def test_the_range_of_a_voice_is_heard(way: Child) -> None:
+    spread = []
+    for told in (10, 90):
+        voice = {"espeak": "cmn", "rate": 170, "pitch": 62, "range": told}
+        _, samples = way.ask({"do": "render", "text": "ma1 ma2 ma4 ma1", "voice": voice})
+        heard = pitches(loudness.samples_of(samples))
+        spread.append(np.percentile(heard, 90) / np.percentile(heard, 10))
+    assert spread[1] > 1.15 * spread[0]
 
 
 # ---- what comes out

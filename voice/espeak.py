@@ -16,7 +16,7 @@ from voice.synthesis import MOST_BYTES, SAMPLE_RATE, Voice
 SYNCHRONOUS = 2
 UTF8 = 1
 END_PAUSE = 0x1000
-RATE, PITCH = 1, 3
+RATE, PITCH, RANGE = 1, 3, 4
 ON_SAMPLES = CFUNCTYPE(c_int, POINTER(c_short), c_int, c_void_p)
 
 
@@ -70,6 +70,7 @@ class Espeak:
         choose_voice(self._library, voice)
         self._library.espeak_SetParameter(RATE, voice.rate, 0)
         self._library.espeak_SetParameter(PITCH, voice.pitch, 0)
+        self._library.espeak_SetParameter(RANGE, voice.range, 0)
         self._heard.clear()
         code = self._library.espeak_Synth(data, len(data) + 1, 0, 0, 0, UTF8 | END_PAUSE, None, None)
         if code != 0 or not any(self._heard):

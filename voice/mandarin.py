@@ -67,7 +67,12 @@ def _syllables(characters: str) -> list[Syllable]:
     """With the tones of the dictionary, word by word."""
     found = []
     for word in seg.cut(characters):
-        sounds = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
+        sounds = lazy_pinyin(
+            word,
+            style=Style.TONE3,
+            neutral_tone_with_five=True,
+            errors=list,  # type: ignore[arg-type]  # one entry for each character that no dictionary has
+        )
         for number, (character, sound) in enumerate(zip(word, sounds, strict=True)):
             known = _SYLLABLES.fullmatch(sound)
             found.append(Syllable(sound if known else "", character, joined=number > 0))

@@ -9,7 +9,7 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -45,9 +45,7 @@ class Speaker:
     @cached_property
     def manner(self) -> str:
         """Everything besides the text that decides how it sounds."""
-        voice, lexicon = self.voice, self.lexicon
-        engine = version("espeakng-loader")
-        return json.dumps([VERSION, voice.espeak, voice.rate, voice.pitch, lexicon.fingerprint, engine])
+        return json.dumps([VERSION, asdict(self.voice), self.lexicon.fingerprint, version("espeakng-loader")])
 
 
 class Mouth:
@@ -138,7 +136,7 @@ class Mouth:
     def _rendered(self, piece: str, speaker: Speaker) -> bytes:
         """By the first way that works."""
         voice = speaker.voice
-        asked = {"do": "render", "text": piece, "espeak": voice.espeak, "rate": voice.rate, "pitch": voice.pitch}
+        asked = {"do": "render", "text": piece, "voice": asdict(voice)}
         reasons = []
         for way in self._ways:
             try:

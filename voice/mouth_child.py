@@ -1,6 +1,6 @@
 """The child that owns one synthesiser: ``python -m voice.mouth_child pyttsx3|espeak``; asked by ``voice.mouth``.
 
-Questions: ``{"do": "render", "text", "espeak", "rate", "pitch"}`` gives samples, ``{"do": "phonemes", …}`` a text.
+Questions: ``{"do": "render", "text", "voice"}`` gives samples, ``{"do": "phonemes", …}`` a text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def prepare() -> Handler:
     engine = _engine(sys.argv[1])
 
     def answer(asked: Message, _: bytes) -> tuple[Message, bytes]:
-        voice = Voice(asked["espeak"], asked["rate"], asked["pitch"])
+        voice = Voice(**asked["voice"])
         if asked["do"] == "phonemes":
             return {"phonemes": engine.phonemes(asked["text"], voice)}, b""  # type: ignore[attr-defined]
         return {}, engine.render(asked["text"], voice)

@@ -5,6 +5,7 @@ Traps this avoids: ``runAndWait`` returns before the file exists, a second engin
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import threading
@@ -12,7 +13,7 @@ import time
 import wave
 
 from voice.errors import SynthesisFailed
-from voice.espeak import check_length, choose_voice, load_library
+from voice.espeak import RANGE, check_length, choose_voice, load_library
 from voice.synthesis import SAMPLE_RATE, Voice
 
 TRIES = 3
@@ -37,6 +38,7 @@ class Pyttsx:
         choose_voice(self._library, voice)
         for name, value in (("voice", voice.espeak), ("rate", voice.rate), ("pitch", voice.pitch)):
             self._engine.setProperty(name, value)
+        self._library.espeak_SetParameter(RANGE, voice.range, 0)  # pyttsx3 has no word for it
         for _ in range(TRIES):
             samples = self._render_once(text)
             if any(samples):
@@ -47,9 +49,10 @@ class Pyttsx:
         file = os.memfd_create("phrase")  # private words must not touch the disk
         try:
             self._finished.clear()
-            self._engine.save_to_file(text, f"/proc/self/fd/{file}")
-            self._engine.runAndWait()
-            self._wait()
+            with contextlib.redirect_stdout(None):  # it prints a line for every phrase
+                self._engine.save_to_file(text, f"/proc/self/fd/{file}")
+                self._engine.runAndWait()
+                self._wait()
             return _samples(os.pread(file, os.fstat(file).st_size, 0))
         finally:
             os.close(file)

@@ -26,21 +26,23 @@ class Voice:
     """Words a minute; slower synthetic speech is understood worse, not better."""
     pitch: int = 50
     """0 low … 99 high."""
+    range: int = 50
+    """0 monotonous … 99 lively; a language with tones needs more than espeak gives by itself."""
 
     @classmethod
     def of(cls, language: str, told: Mapping[str, Any] | None) -> Voice:
         """From a pack; a pack that says nothing gets the espeak voice named like the language. Raises BadVoice."""
         block = {"espeak": language, **(told or {})}
         for key in block:
-            if key not in ("espeak", "rate", "pitch"):
-                raise BadVoice(language, f"{key!r} is no setting; there are espeak, rate and pitch")
+            if key not in ("espeak", "rate", "pitch", "range"):
+                raise BadVoice(language, f"{key!r} is no setting; there are espeak, rate, pitch and range")
         voice = cls(**block)
         if not isinstance(voice.espeak, str) or not voice.espeak:
             raise BadVoice(language, "espeak must be the name of a voice")
         if voice.rate not in RATES:
             raise BadVoice(language, f"rate must be {RATES.start}-{RATES.stop - 1} words a minute")
-        if voice.pitch not in PITCHES:
-            raise BadVoice(language, f"pitch must be {PITCHES.start}-{PITCHES.stop - 1}")
+        if voice.pitch not in PITCHES or voice.range not in PITCHES:
+            raise BadVoice(language, f"pitch and range must be {PITCHES.start}-{PITCHES.stop - 1}")
         return voice
 
 
