@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from admin import forms, times
+from admin import times
 from admin.history import Sentence, sentences
-from admin.rows import URGENCY
+from admin.request_forms import RequestForms
+from admin.sign import Sign
 from admin.words import TAGS, Words
-from casework.answers import OUTCOMES
 from casework.casefile import Heard, Note, RequestFile
 from casework.history import LISTENED
 from casework.queue import is_overdue
@@ -21,8 +21,6 @@ LONG = 4.0
 """Seconds."""
 SURE, HALF_SURE = 0.8, 0.55
 """Recogniser's confidence from which its words are called fairly sure, or not quite sure."""
-A_SECOND = {"zh": 4.0, "ko": 5.0, "en": 14.0}
-"""Characters that the kiosk speaks in a second, per language."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +65,6 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One choice of a form."""
-
-    key: str
-    word: str
-    current: bool = False
-
-
-@dataclass(frozen=True)
 class Speed:
     """One speed of the player."""
 
@@ -107,35 +96,9 @@ class RequestPage:
         return self.words.say("request.title", number=self.file.number)
 
     @property
-    def token_words(self) -> str:
-        """The token as the kiosk calls it."""
-        colour, animal = self.words.token(self.file.colour), self.words.token(self.file.animal)
-        return self.words.say("queue.token", colour=colour, animal=animal)
-
-    @property
-    def kind(self) -> str:
-        """The reason in the kiosk's own word."""
-        return self.words.reason(self.file.category).label
-
-    @property
-    def picture(self) -> str:
-        """The reason's picture."""
-        return self.words.reason(self.file.category).picture
-
-    @property
-    def accent(self) -> str:
-        """The reason's colour."""
-        return self.words.reason(self.file.category).accent
-
-    @property
-    def urgency(self) -> str:
-        """now, today or week."""
-        return URGENCY.get(self.file.urgency, "week")
-
-    @property
-    def urgency_word(self) -> str:
-        """How urgent."""
-        return self.words.say(f"urgency.{self.urgency}")
+    def sign(self) -> Sign:
+        """Token, reason, urgency."""
+        return Sign(self.words, self.file.category, self.file.colour, self.file.animal, self.file.urgency)
 
     @property
     def status(self) -> str:
@@ -243,58 +206,10 @@ class RequestPage:
         return [Speed(each, f"{each:g}×", str(each == 1.0).lower()) for each in SPEEDS]
 
     @property
-    def reply_advice(self) -> str:
-        """How to write for the ear, and in which language it is spoken."""
-        return self.words.say("reply.advice", language=self.language)
-
-    @property
-    def reply_most(self) -> int:
-        """Most characters of a reply."""
-        return forms.REPLY_MOST
-
-    @property
-    def count_pattern(self) -> str:
-        """The live count, for the script to fill in."""
-        return self.words.say("reply.count", n="{n}", most=forms.REPLY_MOST, seconds="{seconds}")
-
-    @property
-    def characters_a_second(self) -> float:
-        """How fast the kiosk speaks this language."""
-        return A_SECOND.get(self.file.language, 5.0)
-
-    @property
-    def today(self) -> str:
-        """The first day a visit can be set for."""
-        return self.now.date().isoformat()
-
-    @property
-    def visit_day(self) -> str:
-        """The day offered first."""
-        return (self.now + timedelta(days=1)).date().isoformat()
-
-    @property
-    def parts(self) -> Sequence[Choice]:
-        """Parts of the day, then a set time."""
-        parts = [
-            Choice(key, self.words.say("visit.part_with_hour", part=self.words.say(f"visit.parts.{key}"), hour=hour))
-            for key, hour in times.PARTS_OF_DAY.items()
-        ]
-        return [*parts, Choice(forms.EXACT, self.words.say("visit.exact"))]
-
-    @property
-    def outcomes(self) -> Sequence[Choice]:
-        """How a request can end."""
-        return [Choice(each, self.words.say(f"outcome.{each.replace(' ', '_')}")) for each in OUTCOMES]
-
-    @property
-    def note_open(self) -> bool:
-        """Whether the note's form stands open."""
-        return self.opened == "note" or not self.live or bool(self.notes)
-
-    @property
-    def close_open(self) -> bool:
-        """Whether the closing form stands open."""
-        return self.opened == "close"
+    def forms(self) -> RequestForms:
+        """What can be done with it."""
+        opened = self.opened or ("note" if self.notes or not self.live else "")
+        return RequestForms(self.words, self.now, self.file.language, self.language, opened)
 
     def _asker(self) -> str:
         if self.file.person_name:

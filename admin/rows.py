@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from admin import times
+from admin.sign import Sign
 from admin.words import Words
 from casework.queue import Waiting
 from casework.status import ENDED, NEW
-from content.screen import Choice
-
-URGENCY = {3: "now", 2: "today", 1: "week"}
 
 
 @dataclass(frozen=True)
@@ -33,55 +30,15 @@ class QueueRow:
         return self.waiting.request
 
     @property
+    def sign(self) -> Sign:
+        """Token, reason, urgency."""
+        each = self.waiting
+        return Sign(self.words, each.category, each.colour, each.animal, each.urgency)
+
+    @property
     def number(self) -> str:
         """The four digits of the receipt."""
         return self.waiting.number
-
-    @property
-    def colour(self) -> str:
-        """Colour of the token."""
-        return self.waiting.colour
-
-    @property
-    def animal(self) -> str:
-        """Picture of the token."""
-        return self.waiting.animal
-
-    @property
-    def token_words(self) -> str:
-        """The token as it is called at the kiosk."""
-        return self.words.say(
-            "queue.token", colour=self.words.token(self.waiting.colour), animal=self.words.token(self.waiting.animal)
-        )
-
-    @cached_property
-    def _reason(self) -> Choice:
-        return self.words.reason(self.waiting.category)
-
-    @property
-    def kind(self) -> str:
-        """The reason in the kiosk's own word."""
-        return self._reason.label
-
-    @property
-    def picture(self) -> str:
-        """The reason's picture."""
-        return self._reason.picture
-
-    @property
-    def accent(self) -> str:
-        """The reason's colour."""
-        return self._reason.accent
-
-    @property
-    def urgency(self) -> str:
-        """now, today or week."""
-        return URGENCY.get(self.waiting.urgency, "week")
-
-    @property
-    def urgency_word(self) -> str:
-        """How urgent."""
-        return self.words.say(f"urgency.{self.urgency}")
 
     @property
     def village(self) -> str:

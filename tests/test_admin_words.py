@@ -13,7 +13,7 @@ import pytest
 from admin import times
 from admin.errors import FieldWrong, PanelError, WordMissing
 from admin.queue import STATES
-from admin.request_page import URGENCY
+from admin.sign import URGENCY
 from admin.troubles import CAUSES, HTTP
 from admin.words import words_in
 from casework.answers import OUTCOMES
