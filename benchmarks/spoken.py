@@ -24,7 +24,7 @@ def spoken(text: str) -> bytes:
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         _voice().synthesize_wav(text, file)
-    pcm = to_16k_mono(read_wav(buffer.getvalue())).samples
+    pcm = to_16k_mono(read_wav(buffer.getvalue()))
     sound = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2").astype(np.int32)) > QUIET)
     return pcm[: (int(sound[-1]) + 1) * WIDTH]
 

@@ -55,7 +55,7 @@ def given_by_station(station: StationSettings, place: Place, key_file: Path) -> 
         },
         "kiosk": {**village, "overlays": station.overlays},
         "panel": {**village, "overlays": station.overlays, "data": place.data, "session_key": b""},
-        "hearing": {"models": place.models},
+        "hearing": {"models": place.models, "scripted": {}},
         "speaking": {"cache": place.speech},
     }
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from voice.wav import read_wav, to_16k_mono
 
 from casework.history import STATION
 from casework.record import Record
@@ -19,6 +18,7 @@ from station.errors import SeedsWrong, VillageSeeded
 from station.place import Place
 from voice.errors import VoiceError
 from voice.mouth import Mouth
+from voice.wav import read_wav, to_16k_mono
 
 VILLAGE = Path(__file__).with_name("village.yaml")
 FIRST_SETTINGS = """\
@@ -119,7 +119,7 @@ def _ask(record: Record, told: Mapping[str, Any], mouth: Mouth) -> str:
         except VoiceError as error:
             log.warning("a demonstration request comes without its recording: %s", error)
         else:
-            record.requests.attach(request, record.recordings.keep(spoken.samples, request))
+            record.requests.attach(request, record.recordings.keep(spoken, request))
             record.requests.dictated(request, told["dictated"], 0.6, "demonstration")
     record.requests.submit(request)
     return request

@@ -28,7 +28,7 @@ class StationSettings:
     panel_port: int = 8081
     """Port of the workers' panel on 127.0.0.1."""
     key_file: Path | None = None
-    """The record's key; always outside the data folder. Left out: see README, "The key"."""
+    """The record's key. Usually ~/.config/xiangban/NAME.key, and DIR.key beside a folder named by --data DIR."""
     threads: int = 16
     """Requests that each of the two apps answers at the same time."""
     start_within: float = 120.0

@@ -27,8 +27,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between death and restart: the first time, and at most."""
 CALM = 60.0
 """Seconds of living after which earlier deaths are forgotten."""
-CONFIGURED_WRONGLY = 2
-"""What a part exits with when starting it again would not help."""
 LONGEST_CHATTER = 1_000_000
 """Bytes of a part's raw output that are kept before it is put aside."""
 
@@ -148,13 +146,11 @@ class Watched:
         station = self._station
         code = self._process.poll() if self._process else None
         if code is not None:
-            raise PartFailed(self.part.name, code, self._last_words(code), self.chatter)
+            raise PartFailed(self.part.name, code, self._last_words(), self.chatter)
         if time.monotonic() - self._born > station.start_within:
             raise PartSlow(self.part.name, station.start_within, self.chatter)
 
-    def _last_words(self, code: int) -> str:
-        if code != CONFIGURED_WRONGLY:
-            return ""
+    def _last_words(self) -> str:
         lines = self.chatter.read_text("utf-8", "replace").strip().splitlines()
         return lines[-1].removeprefix("xiangban: ") if lines else ""
 
