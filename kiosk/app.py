@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from dataclasses import replace
+
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -20,12 +22,13 @@ from kiosk.saying import Sayings
 from kiosk.settings import KioskSettings
 from kiosk.troubles import answer_troubles
 from kiosk.visit import Visit, Visits
+from voice.ear import Ear
+from voice.errors import NoLoudspeaker
 from voice.loudspeaker import Loudspeaker
+from voice.microphone import Microphone
 from voice.mouth import Mouth
 
-if TYPE_CHECKING:
-    from voice.ear import Ear
-
+log = logging.getLogger(__name__)
 FORGOTTEN_AFTER = 600.0
 """Seconds without a sign of the browser, beyond idle time and warning, after which a visit is put away anyway."""
 
@@ -35,6 +38,9 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    loudspeaker = _loudspeaker(settings)
+    if loudspeaker is None:
+        settings = replace(settings, loudspeaker="browser")
     sayings, listenings = Sayings(mouth), Listenings()
 
     def gone(visit: Visit) -> None:
@@ -49,7 +55,9 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
         sayings=sayings,
         dictations=Dictations(record, ear),
         visits=Visits(settings.default_language, lasts, gone),
-        loudspeaker=Loudspeaker() if settings.loudspeaker == "box" else None,
+        clock=record.clock,
+        loudspeaker=loudspeaker,
+        open_microphone=Microphone if settings.microphone == "box" else None,
     )
     context.furnish(app, desk, listenings)
     guard(app, settings.hosts)
@@ -58,3 +66,14 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
         app.register_blueprint(part)
     prepare(desk, mouth)
     return app
+
+
+def _loudspeaker(settings: KioskSettings) -> Loudspeaker | None:
+    """The box's own if it is to speak; where there is none, the browser speaks after all."""
+    if settings.loudspeaker != "box":
+        return None
+    try:
+        return Loudspeaker()
+    except NoLoudspeaker as error:
+        log.warning("the browser speaks, because the box has no loudspeaker: %s", error)
+        return None

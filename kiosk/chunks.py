@@ -1,4 +1,4 @@
-"""Puts numbered pieces of audio in order, whatever the network did to them; pure, no audio knowledge beyond samples."""
+"""Puts numbered pieces of audio in order, whatever the network did to them; pure, and deaf to what they hold."""
 
 from __future__ import annotations
 

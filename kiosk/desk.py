@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from casework.record import Record
 from content.pack import Pack, load
@@ -13,15 +13,18 @@ from kiosk.dictation import Dictations
 from kiosk.saying import Sayings
 from kiosk.settings import KioskSettings
 from kiosk.visit import Visits
+from voice.ear import Ear
 from voice.loudspeaker import Loudspeaker
 
-if TYPE_CHECKING:
-    from voice.ear import Ear
 
+class Pieces(Protocol):
+    """What ``voice.microphone.Microphone`` gives."""
 
-def now_utc() -> datetime:
-    """The station's clock."""
-    return datetime.now(UTC)
+    def pieces(self) -> Iterator[bytes]:
+        """Sound as it comes, 16 kHz mono s16le, until ``close``."""
+
+    def close(self) -> None:
+        """Let the sound card go."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,12 @@ class Desk:
     sayings: Sayings
     dictations: Dictations
     visits: Visits
+    clock: Callable[[], datetime]
+    """The record's clock, so that promises and what is said about them agree."""
     loudspeaker: Loudspeaker | None = None
     """The box's own, when that is what speaks."""
-    clock: Callable[[], datetime] = now_utc
+    open_microphone: Callable[[], Pieces] | None = None
+    """Opens the box's own, when that is what listens. Raises voice.errors.NoMicrophone."""
 
     def pack(self, language: str) -> Pack:
         """Everything that language says and hears here, village words included."""

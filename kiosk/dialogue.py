@@ -8,8 +8,8 @@ from content.screen import Choice, Screen
 from kiosk import scenes
 from kiosk.errors import NotNow, NotOffered
 from kiosk.scenes.help import note_reason
-from kiosk.scenes.missed import MOST_OFFERED, keep_for_human
 from kiosk.scenes.mine import delete_digit, give_number, press_digit
+from kiosk.scenes.missed import MOST_OFFERED, keep_for_human
 from kiosk.scenes.scene import Here, Mode, Shown
 from kiosk.visit import LOUDEST, SOFTEST
 from voice.understanding import Understanding
@@ -34,8 +34,11 @@ def press(here: Here, pressed: str, mode: Mode) -> str:
 
     The key of the screen that follows. Raises NotOffered when the screen does not offer it (any more).
     """
+    pressed_on = here.key
     here, shown = show(replace(here, mode=mode))
     here.visit.tell()
+    if here.key != pressed_on and not pressed.startswith("command:"):
+        return here.key  # an old page, e.g. "send" pressed twice: what it asked for has happened
     kind, _, value = pressed.rpartition(":")
     if kind == "command":
         return _counted(here, "command", _command(here, shown.screen, value))
@@ -65,7 +68,9 @@ def heard(here: Here, understood: Understanding, pcm: bytes) -> str:
         here.desk.record.turns.count(here.visit.language, here.key, "speech", outcome)
         here.visit.tell(*here.pack.sentences(f"miss.{outcome}"))
         return here.key
-    here.desk.record.turns.count(here.visit.language, here.key, "speech", "unsure" if outcome == "unsure" else "nothing")
+    here.desk.record.turns.count(
+        here.visit.language, here.key, "speech", "unsure" if outcome == "unsure" else "nothing"
+    )
     return _missed(here, shown.screen, tuple(each.meaning for each in understood.candidates), pcm)
 
 

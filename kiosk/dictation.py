@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 import logging
 import queue
 import threading
 from dataclasses import dataclass
 
 from casework.record import Record
+from voice.ear import Ear
 from voice.errors import VoiceError
-
-if TYPE_CHECKING:
-    from voice.ear import Ear
+from voice.wav import read_wav, to_16k_mono
 
 log = logging.getLogger(__name__)
 MOST_WAITING = 200
@@ -68,7 +66,9 @@ class Dictations:
     def _write_down(self, wanted: Wanted) -> None:
         if not self._ear.ability(wanted.language).dictation:
             return
-        wav = self._record.recordings.read(wanted.recording)
-        found = self._ear.dictate(wav, wanted.language)
+        pcm = to_16k_mono(read_wav(self._record.recordings.read(wanted.recording)))
+        found = self._ear.dictate(pcm, wanted.language)
         if found.text:
-            self._record.requests.dictated(wanted.request, found.text, found.confidence, found.engine)
+            self._record.requests.dictated(
+                wanted.request, found.text, found.confidence, found.engine, wanted.recording
+            )

@@ -17,6 +17,8 @@ BAR = ("home", "back", "again", "help")
 """Commands in the bottom bar, from the left; the microphone stands in the middle."""
 SOUND = ("stop", "softer", "louder")
 """Commands at the top right."""
+WIDE = 0x1100
+"""Hangul and Chinese characters, which start here, are twice as wide as Latin letters."""
 LETTERS = {"zh": "中", "en": "A", "ko": "한"}
 """Languages are drawn as a letter of theirs, never as a flag."""
 LANG = {"zh": "zh-Hans", "en": "en", "ko": "ko"}
@@ -103,10 +105,16 @@ class Drawn:
         return self.screen.length > 0
 
     @property
+    def echo(self) -> bool:
+        """Whether what is said first is the figure that was just pressed, which is drawn as such already."""
+        return self.keypad and self.telling == "first"
+
+    @property
     def reading(self) -> str:
         """How much there is to read: ``little``, ``some`` or ``much``; decides the size of the letters."""
-        size = sum(2 if ord(letter) > 0x2E80 else 1 for each in (*self.notice, *self.prompt) for letter in each.text)
-        return "little" if size <= 110 else "some" if size <= 260 else "much"
+        read = [each.text for each in (*self.notice, *self.prompt, *self.notes) if not each.hidden]
+        size = sum(2 if ord(letter) > WIDE else 1 for text in read for letter in text)
+        return "little" if size <= 110 else "some" if size <= 190 else "much"
 
     @property
     def recorder(self) -> bool:
@@ -154,7 +162,7 @@ class Artist:
         return name
 
     def _sentence(self, text: str, picture: str = "", *, private: bool = False) -> Sentence:
-        hidden = bool(self._shown.receipt) and picture in ("number", "token")
+        hidden = bool(self._shown.receipt) and picture in ("kept", "number", "token")
         return Sentence(text, self._say(text, private=private), picture, hidden=hidden)
 
     def _prompt(self) -> Iterator[Sentence]:

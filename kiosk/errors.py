@@ -1,4 +1,4 @@
-"""What can go wrong at the touchscreen, each cause with its own message; what the person hears about it is in scenes."""
+"""What can go wrong at the touchscreen, one class per cause; what the person hears about it is in scenes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may talk to the kiosk, and what its pages may do: host names, origins and headers, for every request at once."""
+"""Who may talk to the kiosk, and what its pages may do: host names, origins and headers of every request."""
 
 from __future__ import annotations
 

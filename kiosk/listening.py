@@ -1,11 +1,11 @@
-"""One act of listening at the kiosk: an utterance to be understood, or a recording to be kept; HTTP is in ``routes``."""
+"""One act of listening at the kiosk: an utterance to be understood, or a recording to be kept; no HTTP here."""
 
 from __future__ import annotations
 
 import secrets
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from casework.errors import EmptyRecording
 from casework.recordings import NewRecording
@@ -15,9 +15,7 @@ from kiosk.errors import UnknownTurn
 from kiosk.loudness import Loudness
 from kiosk.scenes.scene import Here
 from kiosk.visit import Kept
-
-if TYPE_CHECKING:
-    from voice.ear import Turn
+from voice.ear import Turn
 
 RATE = 16_000
 LONGEST_RECORDING = 180.0
@@ -174,6 +172,8 @@ class Ongoing:
         self._chunks = Chunks()
         self._state = State(False, -90.0, 0.0)
         self._goes: str | None = None
+        self.error: Exception | None = None
+        """What stopped it, where no request could be told."""
         self._lock = threading.Lock()
 
     def take(self, number: int, data: bytes) -> State:
@@ -186,8 +186,15 @@ class Ongoing:
 
     @property
     def state(self) -> State:
-        """How it went up to the last piece."""
+        """How it went up to the last piece. Raises what stopped it."""
+        if self.error is not None:
+            raise self.error
         return self._state
+
+    @property
+    def over(self) -> bool:
+        """Whether it was decided or abandoned."""
+        return self._goes is not None
 
     def finish(self) -> str:
         """The key of the screen that follows; asked twice, it answers the same."""

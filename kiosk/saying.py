@@ -1,4 +1,4 @@
-"""Sentences that a page may fetch as sound, by a name nobody can guess; how sound is made lives in ``voice.mouth``."""
+"""Sentences that a page may fetch as sound, by a name nobody can guess; sound is made in ``voice.mouth``."""
 
 from __future__ import annotations
 

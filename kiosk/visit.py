@@ -70,6 +70,8 @@ class Visit:
     trouble: str = "error.broken"
     """Phrase that says what went wrong."""
 
+    goes: str = "language"
+    """Key of the screen that the last press led to; what was put first is said there and nowhere else."""
     first: tuple[str, ...] = ()
     """Sentences put before the prompt, once: what was not understood, what is missing."""
     telling: Telling = "all"

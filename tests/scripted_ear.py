@@ -77,10 +77,10 @@ class ScriptedEar:
     def turn(self, screen: Screen) -> ScriptedTurn:
         return ScriptedTurn(self, screen)
 
-    def understand(self, pcm_or_wav: bytes, screen: Screen) -> Understanding:
+    def understand(self, _sound: bytes, screen: Screen) -> Understanding:
         return self.answer(screen)
 
-    def dictate(self, pcm: bytes, language: str) -> Dictation:
+    def dictate(self, pcm: bytes, _language: str) -> Dictation:
         self.dictated.append(pcm)
         return Dictation("my roof is leaking", 0.6, "scripted")
 

@@ -1,7 +1,8 @@
-"""Where a page's microphone sends its sound, piece by piece; with the box's microphone, where the page asks how it goes."""
+"""Where a page's microphone sends its sound, piece by piece, or asks how the box's microphone gets on."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, request, url_for
@@ -11,7 +12,9 @@ from kiosk import context, dialogue, listening
 from kiosk.boxear import BoxEar
 from kiosk.routes.pages import follow
 from kiosk.scenes.scene import Here
+from voice.errors import NoMicrophone
 
+log = logging.getLogger(__name__)
 hearing = Blueprint("hearing", __name__)
 
 
@@ -21,13 +24,20 @@ def begin() -> AnyResponse:
     desk, visit = context.desk(), context.visit()
     here = Here(desk, visit, request.form.get("screen", visit.at))
     with visit.lock:
+        try:
+            microphone = desk.open_microphone() if desk.open_microphone else None
+        except NoMicrophone as error:
+            log.warning("%s", error)
+            return follow(listening.into_trouble(here, "error.microphone"))
         begun = listening.begin(here)
         if begun is None:
+            if microphone:
+                microphone.close()
             return follow(dialogue.cannot_understand(here))
         ongoing = context.listenings().begin(visit.id, begun)
-    if desk.settings.microphone == "box":
-        BoxEar(ongoing).start()
-    return jsonify(turn=ongoing.name, box=desk.settings.microphone == "box")
+    if microphone:
+        BoxEar(ongoing, microphone).start()
+    return jsonify(turn=ongoing.name, box=microphone is not None)
 
 
 @hearing.post("/listen/<turn>/<int:number>")
@@ -49,5 +59,6 @@ def end(turn: str) -> Response:
     visit = context.visit()
     ongoing = context.listenings().get(visit.id, turn)
     with visit.lock:
-        goes = ongoing.finish()
-    return jsonify(goes=url_for("pages.screen", key=goes or visit.at))
+        goes = ongoing.finish() or visit.at
+        visit.goes = goes
+    return jsonify(goes=url_for("pages.screen", key=goes))

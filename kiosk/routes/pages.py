@@ -11,10 +11,10 @@ from kiosk.errors import NotOffered, UnknownScene
 from kiosk.listening import into_trouble
 from kiosk.scenes import find
 from kiosk.scenes.leaving import LEAVE
-from kiosk.scenes.scene import Here
+from kiosk.scenes.scene import Here, Mode
 
 pages = Blueprint("pages", __name__)
-MODES: dict[str, dialogue.Mode] = {"digit": "digit"}
+MODES: dict[str, Mode] = {"digit": "digit"}
 """How a press may be counted; anything else is a touch. Speech never comes this way."""
 OWN_TROUBLES = {"error.microphone", "error.microphone_denied", "error.microphone_silent"}
 """What only the page can notice."""
@@ -40,7 +40,9 @@ def screen(key: str) -> tuple[str, int] | AnyResponse:
         if drawn_here.key == "still_there" and visit.at != "still_there":
             visit.before = visit.at
             drawn_here, shown = dialogue.show(drawn_here)
-        visit.at = drawn_here.key
+        if drawn_here.key != visit.goes:
+            visit.tell()
+        visit.at = visit.goes = drawn_here.key
         drawn = Artist(drawn_here, shown).draw()
         visit.act, visit.telling = "", "all"  # once; who draws the same screen again hears all of it
     settings = drawn_here.desk.settings
@@ -85,6 +87,7 @@ def trouble() -> AnyResponse:
 
 def follow(key: str) -> AnyResponse:
     """Go to that screen: as data for the page's script, as a redirect for a bare browser."""
+    context.visit().goes = key
     goes = url_for("pages.screen", key=key)
     return jsonify(goes=goes) if context.wants_json() else redirect(goes, 303)
 

@@ -77,5 +77,3 @@ def _own(kind: str) -> bytes:
     if kept is None:
         abort(404)
     return context.desk().record.recordings.read(kept.hash)
-
-

@@ -54,8 +54,14 @@ def meant(screen: Screen, meaning: str) -> Choice | None:
 
 
 def keep_for_human(here: Here) -> str:
-    """Put the utterance that was not understood on disk, as a request that only waits to be sent."""
+    """Put the utterance that was not understood on disk, as a request that only waits to be sent.
+
+    Where something was told already, that is what may be sent; a misheard "yes" never takes its place.
+    """
     visit, record = here.visit, here.desk.record
+    if visit.description is not None and visit.draft is not None:
+        visit.understood()
+        return "kept"
     draft = visit.draft or note_reason(here, "other")
     recording = record.recordings.begin()
     recording.append(visit.unheard)
@@ -67,7 +73,7 @@ def keep_for_human(here: Here) -> str:
 
 
 class KeptForHuman(Scene):
-    """The words are kept; send them to a human?"""
+    """The words are kept, and a human may hear them."""
 
     keys = ("kept",)
 

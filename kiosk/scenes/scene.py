@@ -1,4 +1,4 @@
-"""What a scene is: it shows one Screen of a visit and takes a choice made there; the scenes themselves live beside."""
+"""What a scene is: it shows one Screen of a visit and takes a choice made there; the scenes live beside."""
 
 from __future__ import annotations
 

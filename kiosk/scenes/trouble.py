@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.screen import Choice, Screen
+from content.screen import Screen
 from kiosk.scenes.scene import Here, Scene, Shown
 
 PICTURES = {
@@ -35,7 +35,3 @@ class Trouble(Scene):
             back=here.visit.before,
         )
         return Shown(pack.with_choices(screen, ways), status=GRAVE.get(cause, 200))
-
-    def take(self, here: Here, choice: Choice) -> str:
-        """Home or help."""
-        return choice.goes_to
