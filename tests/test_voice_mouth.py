@@ -137,6 +137,25 @@ def test_text_without_a_sound_is_refused_and_the_next_is_spoken(way: Child) -> N
     assert way.ask(asked("Hello."))[1]
 
 
+def test_alternating_voices_each_keep_their_own_rate() -> None:
+    ways = [Child("voice.mouth_child", [way]) for way in WAYS]
+    cases = [
+        ("Good morning.", "en-us", 80),
+        ("ni3 hao3", "cmn", 450),
+        ("안녕하세요", "ko", 250),
+        ("Good.", "en-us+f3", 120),
+    ]
+    try:
+        for number in range(40):
+            text, voice, rate = cases[(number * 7 + number // 5) % len(cases)]
+            told = {"espeak": voice, "rate": rate, "pitch": 99 * (number % 2), "range": 99 * (number % 2)}
+            lengths = [len(way.ask({"do": "render", "text": text, "voice": told})[1]) for way in ways]
+            assert lengths[0] == pytest.approx(lengths[1], rel=0.05), (number, text, voice)
+    finally:
+        for each in ways:
+            each.close()
+
+
 @pytest.mark.parametrize(("syllable", "moves"), [("ma1", (0.97, 1.15)), ("ma2", (1.15, 1.8)), ("ma4", (0.4, 0.9))])
 def test_the_tones_of_mandarin_can_be_told_apart(way: Child, syllable: str, moves: tuple[float, float]) -> None:
     block = content.load("zh").words["pack"]["voice"]

@@ -1,6 +1,8 @@
 """pyttsx3 on the packaged espeak-ng, used the one way that loses nothing; only in a child, one engine for its life.
 
-Traps this avoids: ``runAndWait`` returns before the file exists, a second engine segfaults, an unwritable path hangs.
+Traps this avoids: ``runAndWait`` returns before the file exists, and on its way it cancels a rate or pitch that
+espeak has not taken over yet (half of all phrases when voices alternate); a second engine segfaults, an unwritable
+path hangs.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import time
 import wave
 
 from voice.errors import SynthesisFailed
-from voice.espeak import RANGE, check_length, choose_voice, load_library
+from voice.espeak import PITCH, RANGE, RATE, check_length, choose_voice, load_library
 from voice.synthesis import SAMPLE_RATE, Voice
 
 TRIES = 3
@@ -31,19 +33,30 @@ class Pyttsx:
         self._engine = pyttsx3.init("espeak")
         self._finished = threading.Event()
         self._engine.connect("finished-utterance", self._on_finished)
+        self._engine.runAndWait()  # until its first loop it only queues what it is told
 
     def render(self, text: str, voice: Voice) -> bytes:
         """See ``voice.synthesis.Synthesiser``."""
         check_length(text)
         choose_voice(self._library, voice)
-        for name, value in (("voice", voice.espeak), ("rate", voice.rate), ("pitch", voice.pitch)):
-            self._engine.setProperty(name, value)
-        self._library.espeak_SetParameter(RANGE, voice.range, 0)  # pyttsx3 has no word for it
+        self._settle(voice)
         for _ in range(TRIES):
             samples = self._render_once(text)
             if any(samples):
                 return samples
         raise SynthesisFailed(f"an empty file, {TRIES} times")
+
+    def _settle(self, voice: Voice) -> None:
+        """Have the voice's settings taken over before anything is spoken with them."""
+        wanted = {RATE: voice.rate, PITCH: voice.pitch, RANGE: voice.range}
+        for _ in range(TRIES):
+            for name, value in (("voice", voice.espeak), ("rate", voice.rate), ("pitch", voice.pitch)):
+                self._engine.setProperty(name, value)
+            self._library.espeak_SetParameter(RANGE, voice.range, 0)  # pyttsx3 has no word for it
+            self._rest(time.monotonic() + FINISHED_WITHIN)
+            if all(self._library.espeak_GetParameter(each, 1) == value for each, value in wanted.items()):
+                return
+        raise SynthesisFailed("it does not take over rate and pitch")
 
     def _render_once(self, text: str) -> bytes:
         file = os.memfd_create("phrase")  # private words must not touch the disk
@@ -61,6 +74,9 @@ class Pyttsx:
         deadline = time.monotonic() + FINISHED_WITHIN
         if not self._finished.wait(FINISHED_WITHIN):
             raise SynthesisFailed("it never finished")
+        self._rest(deadline)
+
+    def _rest(self, deadline: float) -> None:
         while self._library.espeak_IsPlaying():
             if time.monotonic() > deadline:
                 raise SynthesisFailed("it never came to rest")
