@@ -1,6 +1,4 @@
-"""A deterministic automaton over words (or characters), without empty moves; where its sentences come from is in
-``voice.grammar``.
-"""
+"""A deterministic automaton over words or characters, without empty moves; templates are read in ``voice.grammar``."""
 
 from __future__ import annotations
 
@@ -189,7 +187,7 @@ def _word_steps(net: Net, states: frozenset[State]) -> dict[str, tuple[frozenset
 
 
 def _trimmed(arcs: Sequence[Mapping[str, State]], ends: Mapping[State, frozenset[str]]) -> Automaton:
-    """Only what reaches an end, equal states merged, the beginning as 0. (No loops, so one walk upwards suffices.)"""
+    """Only what reaches an end, equal states merged, the beginning as 0; nothing loops, so one walk up suffices."""
     new: dict[State, State | None] = {}
     known: dict[tuple[frozenset[tuple[str, State]], frozenset[str]], State] = {}
 

@@ -1,4 +1,4 @@
-"""The ears of the station: which languages can be heard, turns of listening, dictation; recognising runs in children."""
+"""The ears of the station: what can be heard, turns of listening, dictation; recognising runs in children."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ class Ear:
         if child is not None and child.pid is None:
             threading.Thread(target=self._start, args=(child,), daemon=True).start()
 
+    def load(self, language: str) -> None:
+        """The same, waited for. Raises ChildFailed."""
+        child = self._child(language)
+        if child is not None:
+            child.start()
+
     def turn(self, screen: Screen) -> Turn:
         """Begin to listen for what this screen offers. One turn per language at a time: a newer one ends the older."""
         engine, _ = self._engine_of(screen.language)
@@ -80,8 +86,9 @@ class Ear:
         whole = round((time.perf_counter() - started) * 1000, 2)
         return Understanding(**{**found.__dict__, "times": {**found.times, "whole": whole}})
 
-    def dictate(self, pcm: bytes, language: str) -> Dictation:
+    def dictate(self, sound: bytes | Path, language: str) -> Dictation:
         """Free text of a recording, worked out beside the turns. Raises NoEngine, ChildFailed."""
+        pcm = _bare(sound)
         child = self._child(language)
         if child is None:
             raise NoEngine(language)
@@ -139,3 +146,10 @@ class Ear:
                 within = self._settings.load_within
                 self._children[key] = Child("voice.ear_child", arguments, name=f"ear-{language}", start_within=within)
             return self._children[key]
+
+
+def _bare(sound: bytes | Path) -> bytes:
+    """16 kHz mono 16-bit samples of a wav, or those given already."""
+    if isinstance(sound, bytes) and not sound.startswith(b"RIFF"):
+        return sound
+    return wav.to_16k_mono(wav.read_wav(sound))

@@ -1,4 +1,4 @@
-"""The ear's child process: one engine for one language, asked through ``voice.frames``; the parent is ``voice.ear``."""
+"""The ear's child process: one engine for one language, asked in ``voice.frames``; the parent is ``voice.ear``."""
 
 from __future__ import annotations
 

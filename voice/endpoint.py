@@ -1,4 +1,4 @@
-"""When somebody has finished speaking: a pure state machine fed with speech probabilities; it hears nothing itself."""
+"""When somebody has finished speaking: a pure state machine over speech probabilities; it hears nothing itself."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Endpoint:
         return self.speech >= self._patience.least_speech
 
     def feed(self, probability: float, seconds: float, *, complete: bool = False, extendable: bool = False) -> Ending:
-        """One window. ``complete``: what was heard so far is a whole sentence; ``extendable``: a keypad may follow."""
+        """One window. ``complete``: a whole sentence was heard; ``extendable``: more digits may follow it."""
         if self.ending:
             return self.ending
         self.seconds += seconds

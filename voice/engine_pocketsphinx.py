@@ -25,6 +25,8 @@ DICTATION_CONFIDENCE = 0.3
 ROOM = "59.43,3.92,-5.23,-1.97,-3.62,-3.71,-4.51,-4.41,0.63,1.42,-0.13,-0.99,1.10"
 """Cepstral mean that real microphones settle at; from the model's own beginning the first words come out wrong. It is
 kept from turn to turn: the room and the microphone stay the same."""
+DICTATION_TRUST = 0.7
+"""When no sentence was found at all, what dictation heard may be asked back, not acted upon."""
 PIECE = 3_200
 """Bytes: 100 ms."""
 DOUBTFUL = (0.3, 0.75)
@@ -99,7 +101,7 @@ class PocketSphinxEngine:
         self._end()
         heard = self._decoder.hyp() if heard_any else None
         if not heard or not heard.hypstr:
-            return Heard("")
+            return Heard("", dictation=self._opinion() if self._sound else None, confidence=DICTATION_TRUST)
         words, phones = list(_pieces(self._decoder.seg())), list(_pieces(self._loop.seg()))
         sure = confidence(words, phones)
         opinion = self._opinion() if DOUBTFUL[0] <= sure < DOUBTFUL[1] else None

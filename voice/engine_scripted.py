@@ -1,4 +1,4 @@
-"""A recogniser that hears what its script says, for tests of everything around it; a real Engine, held to its contract."""
+"""A recogniser that hears what its script says, for tests of everything around it; held to the Engine's contract."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ CRASH, HANG = "!crash", "!hang"
 
 
 class ScriptedEngine:
-    """See ``voice.engine.Engine``. Each utterance with any sound in it takes the next line of the script, round and
-    round; digital silence is heard as nothing.
+    """See ``voice.engine.Engine``.
+
+    Each utterance with any sound in it takes the next line, round and round; digital silence is heard as nothing.
     """
 
     name = "scripted"

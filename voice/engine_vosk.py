@@ -29,7 +29,7 @@ class VoskEngine:
     name = "vosk"
 
     def __init__(self, language: str, model: Path) -> None:
-        """``model``: a folder checked by ``voice.models.check``; a name would go to the network. Raises ModelDamaged."""
+        """``model``: a folder, never a name (that would go to the network). Raises ModelDamaged."""
         import vosk
 
         vosk.SetLogLevel(-1)

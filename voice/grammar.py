@@ -1,4 +1,4 @@
-"""What a screen listens for, as an automaton and as sentences, read from hassil templates; hearing is the engines'."""
+"""What a screen listens for, as automaton and as sentences, from hassil templates; hearing is the engines' work."""
 
 from __future__ import annotations
 

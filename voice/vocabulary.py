@@ -73,7 +73,7 @@ class _Table:
 def cut(text: str, words: frozenset[str]) -> tuple[str, ...] | None:
     """The text as the fewest known words in a row, longest first; None when some part is unknown.
 
-    Spaces in the text are kept as cuts where that works; Korean models know morphemes, not what stands between spaces.
+    Spaces in the text are cuts where that works; Korean models know morphemes, not what stands between spaces.
     """
     pieces: list[str] = []
     for chunk in text.split():

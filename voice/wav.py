@@ -1,4 +1,4 @@
-"""Sound files and samples: reading wav with clear errors, to 16 kHz mono, level; nothing is recorded or played here."""
+"""Sound files and samples: reading wav with clear errors, to 16 kHz mono, level; no sound card here."""
 
 from __future__ import annotations
 
