@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.sounds import read_pronunciations, sounds
+from voice import phonetics
 
 
 @pytest.mark.parametrize(
@@ -26,11 +27,18 @@ def test_chinese_alike_in_the_countryside(one: str, other: str) -> None:
     assert sounds(one, "zh", {}) == sounds(other, "zh", {})
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("一", "七"), ("红色", "黄色"), ("马", "八"), ("好", "号码"), ("钱", "前面")]
-)
+@pytest.mark.parametrize(("one", "other"), [("一", "七"), ("红色", "黄色"), ("马", "八"), ("好", "号码")])
 def test_chinese_that_can_be_told_apart(one: str, other: str) -> None:
     assert sounds(one, "zh", {}).isdisjoint(sounds(other, "zh", {}))
+
+
+def test_the_ear_confuses_what_the_checker_calls_alike() -> None:
+    """Two rooms know the accents: the checker that forbids such pairs, and the matching that forgives them."""
+    characters = "四十是诗牛六扭人棱冷金经今双酸霜飞灰反缓发花黄方王一七鸡马八猫狗鱼雨羊样猪虎红绿蓝紫棕两俩零林"
+    for one in characters:
+        for other in characters:
+            alike = sounds(one, "zh", {}) == sounds(other, "zh", {})
+            assert alike == (phonetics.key(one, "zh") == phonetics.key(other, "zh")), (one, other)
 
 
 def test_chinese_syllables_do_not_run_together() -> None:
