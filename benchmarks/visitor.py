@@ -37,7 +37,7 @@ class Visitor:
     def choose(self, *choices: str) -> None:
         """Press those choices, one screen after the other."""
         for each in choices:
-            told = urlencode({"screen": self.at, "choice": f"choice:{each}"})
+            told = urlencode({"screen": self.at, "choice": each})
             self._go(*self._ask("POST", "/choose", told.encode(), FORM))
 
     def begin_to_speak(self) -> str:

@@ -35,7 +35,8 @@ def advised(command: Callable[P, int]) -> Callable[P, int]:
             if not is_advice(error):
                 raise
             log = logging.getLogger("station")
-            log.error("%s: %s", type(error).__name__, error)  # noqa: TRY400 (advice needs no trace)
+            if log.hasHandlers():  # else the line would appear twice before a log is kept
+                log.error("%s: %s", type(error).__name__, error)  # noqa: TRY400 (advice needs no trace)
             sys.stderr.write(f"xiangban: {error}\n")
             return WRONG
 

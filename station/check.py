@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from voice.ear import Ear
-
 from casework.check import check as check_record
 from casework.record import Record
 from content import shipped_languages
@@ -16,6 +14,7 @@ from content.check import check as check_texts
 from station.decided import Settings
 from station.lock import is_held
 from station.place import Place
+from voice.ear import Ear
 
 LEAST_ROOM = 500 * 1024 * 1024
 """Bytes of free disk below which the check says so: about four hours of recordings."""

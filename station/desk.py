@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from voice.ear import Ear
-from voice.models import add_model
-
 import content
 from casework.record import Record
 from station import check, seed
 from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
+from voice.ear import Ear
+from voice.models import add_model
 
 
 def run(told: Namespace, place: Place) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import sys
 
-from voice.ear import Ear
-
 from casework.record import Record
 from kiosk.app import create_app
 from station.advice import advised
 from station.part import serve, take_order
+from voice.ear import Ear
 from voice.mouth import Mouth
 
 

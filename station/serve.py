@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from station.ground import Ground
 
 
-def serve(wishes: Wishes, say: Callable[[str], None] = print) -> int:
+def tell(line: str) -> None:
+    """Print a line at once, also into a file or a pipe."""
+    print(line, flush=True)  # noqa: T201 (this is what the command says)
+
+
+def serve(wishes: Wishes, say: Callable[[str], None] = tell) -> int:
     """Run the station until SIGTERM or Ctrl-C. Raises StationRuns, Advised, PartFailed, PartSlow."""
     begun = time.monotonic()
     stopping = Stopping()
