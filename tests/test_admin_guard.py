@@ -8,6 +8,7 @@ from admin_house import ORIGIN, Browser, ask, panel
 from flask import Flask
 from werkzeug.routing import Rule
 
+from admin import PanelSettings, create_app
 from admin.guard import HEADERS, OPEN
 from casework.record import Record
 from casework.workers import Worker
@@ -165,3 +166,14 @@ def test_an_enormous_form_is_refused(desk: Browser, record: Record) -> None:
 def test_health_tells_nothing_about_anybody(anybody: Browser, record: Record) -> None:
     ask(record, said="头晕")
     assert anybody.get("/health").json == {"well": True}
+
+
+def test_behind_tls_the_cookies_travel_over_tls_only(record: Record, tmp_path: Path, li_na: Worker) -> None:
+    browser = Browser(create_app(PanelSettings(tmp_path / "data", secure_cookies=True), record))
+    page = browser.client.get("/sign-in", base_url="https://localhost")
+    token = page.text.split('name="form-token" content="')[1].split('"')[0]
+    told = {"form_token": token, "language": "en", "back": "/sign-in"}
+    headers = {"Origin": "https://localhost"}
+    chosen = browser.client.post("/language", data=told, headers=headers, base_url="https://localhost")
+    assert "Secure" in page.headers["Set-Cookie"]
+    assert "Secure" in chosen.headers["Set-Cookie"]
