@@ -27,6 +27,14 @@ LONGEST_WAIT = 100
 """Pieces of silence after which the end of speech counts as missed."""
 
 
+LONGEST_LOADING = 60.0
+"""Seconds."""
+
+
+class NotUnderstood(Exception):
+    """The kiosk asked back; the message says where it went."""
+
+
 @dataclass(frozen=True)
 class Took:
     """Seconds of one turn, all counted from the last sample of speech."""
@@ -44,7 +52,7 @@ def measure() -> list[Line]:
         try:
             visitor.look("/screen/language")
             visitor.choose("en")
-            _once(visitor, pressed=True)  # the first one loads the engine
+            _warm_up(visitor)
             pressed = [_once(visitor, pressed=True) for _ in range(ROUNDS)]
             silent = [_once(visitor, pressed=False) for _ in range(ROUNDS)]
         finally:
@@ -53,7 +61,7 @@ def measure() -> list[Line]:
     return [
         Line("finger ends it: speech → next screen", median(each.screen for each in pressed) * 1000, "ms"),
         Line("finger ends it: speech → first sound", median(each.sound for each in pressed) * 1000, "ms"),
-        Line("silence ends it: speech → noticed (waits 2.5 s)", noticed * 1000, "ms"),
+        Line("silence ends it: speech → noticed (waits 0.8 s)", noticed * 1000, "ms"),
         Line(
             "silence ends it: noticed → next screen",
             median(each.screen - each.noticed for each in silent) * 1000,
@@ -65,6 +73,19 @@ def measure() -> list[Line]:
             "ms",
         ),
     ]
+
+
+def _warm_up(visitor: Visitor) -> None:
+    """Until the engine, which loads behind the first screens, has understood once."""
+    end = time.monotonic() + LONGEST_LOADING
+    while True:
+        try:
+            _once(visitor, pressed=True)
+        except NotUnderstood:
+            if time.monotonic() > end:
+                raise
+        else:
+            return
 
 
 def _once(visitor: Visitor, *, pressed: bool) -> Took:
@@ -89,7 +110,8 @@ def _once(visitor: Visitor, *, pressed: bool) -> Took:
     screen = time.monotonic()
     visitor.first_sound()
     sound = time.monotonic()
-    assert visitor.at == "help.describe", f"{SAID!r} led to {visitor.at}"
+    if visitor.at != "help.describe":
+        raise NotUnderstood(f"{SAID!r} led to {visitor.at}")
     return Took(noticed - ended, screen - ended, sound - ended)
 
 

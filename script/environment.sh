@@ -92,7 +92,8 @@ ready_environment() { # checkout, flavour
     fi
     [ "$flavour" = dev ] && what='.[dev]'
     say "Installing the libraries (a few minutes the first time, about 200 MB)"
-    (cd "$top" && "$venv/bin/python" -m pip install --no-input -c constraints.txt -e "$what" >&2) || {
+    (cd "$top" && "$venv/bin/python" -m pip install --no-input -c constraints.txt -e "$what" 2>&1 |
+        grep --line-buffered -v 'already satisfied' >&2; exit "${PIPESTATUS[0]}") || {
         say "The libraries could not be installed; the lines above say why. Starting again goes on from here."
         return 1
     }
