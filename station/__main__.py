@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add = voice.add_parser("add", parents=[place], help="install the model of a language")
     add.add_argument("language", help="zh, en, ko")
-    add.add_argument("source", metavar="PATH-OR-URL", help="a model folder, a .zip, or where one can be fetched")
+    add.add_argument("source", metavar="PATH-OR-URL", help="the zip file of a Vosk model, or its address")
     add.add_argument("--sha256", metavar="HEX", help="what the file's SHA-256 must be")
     voice.add_parser("list", parents=[place], help="what each language can hear, and with what")
 

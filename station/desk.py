@@ -34,8 +34,10 @@ def run(told: Namespace, place: Place) -> int:
 
 
 def _add(told: Namespace, settings: Settings) -> int:
-    path = add_model(told.language, told.source, settings.hearing.models, sha256=told.sha256)
-    _tell(f"{told.language}: installed in {path}. A running station uses it from its next start on.")
+    added = add_model(told.language, told.source, settings.hearing.models, sha256=told.sha256)
+    _tell(f"{added.language}: installed in {added.folder}. A running station uses it from its next start on.")
+    if not added.known:
+        _tell(f"Nobody vouched for this file; its SHA-256 is {added.sha256}. Compare it with its publisher's.")
     return 0
 
 
