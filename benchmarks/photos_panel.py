@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,17 +78,18 @@ def _walk(page: Page, base_url: str, login: str, password: str) -> Iterator[str]
     yield "trouble"
 
 
-def main() -> None:
-    """Photograph a running panel."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Photograph a running panel; the exit code."""
     asked = argparse.ArgumentParser(description="Photographs of every page of a running panel.")
     asked.add_argument("base_url")
     asked.add_argument("folder", type=Path)
     asked.add_argument("--login", required=True)
     asked.add_argument("--password", required=True)
-    told = asked.parse_args()
+    told = asked.parse_args(argv)
     for each in photograph(told.base_url, told.folder, told.login, told.password):
         print(each)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
