@@ -19,6 +19,10 @@ SOUND = ("stop", "softer", "louder")
 """Commands at the top right."""
 WIDE = 0x1100
 """Hangul and Chinese characters, which start here, are twice as wide as Latin letters."""
+LITTLE, SOME = 110, 150
+"""How many Latin letters are little to read, and how many some."""
+MANY = 4
+"""Sentences, each of which begins a line."""
 LETTERS = {"zh": "中", "en": "A", "ko": "한"}
 """Languages are drawn as a letter of theirs, never as a flag."""
 LANG = {"zh": "zh-Hans", "en": "en", "ko": "ko"}
@@ -114,7 +118,9 @@ class Drawn:
         """How much there is to read: ``little``, ``some`` or ``much``; decides the size of the letters."""
         read = [each.text for each in (*self.notice, *self.prompt, *self.notes) if not each.hidden]
         size = sum(2 if ord(letter) > WIDE else 1 for text in read for letter in text)
-        return "little" if size <= 110 else "some" if size <= 190 else "much"
+        if size > SOME or len(read) > MANY:
+            return "much"
+        return "little" if size <= LITTLE else "some"
 
     @property
     def recorder(self) -> bool:

@@ -23,6 +23,8 @@ export function setDecibels(value) {
   if (volume) volume.gain.value = NORMAL * 10 ** (value / 20);
 }
 
+export const gain = () => volume?.gain.value;
+
 // browsers stay silent until somebody touches the page; true once sound can be heard
 export async function awake() {
   if (onBox()) return true;
@@ -70,8 +72,9 @@ async function playOnBox(url) {
   const own = url.match(/^\/own\/(\w+)\.wav$/);
   const said = url.match(/^\/say\/(\w+)\.wav$/);
   playing = url;
-  await post("/box/say", own ? { own: own[1] } : { name: said[1] });
+  const answer = await post("/box/say", own ? { own: own[1] } : { name: said[1] });
   playing = undefined;
+  if (answer.status >= 400) throw new Error(`the box could not say ${url}`);
 }
 
 export function silence() {

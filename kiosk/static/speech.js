@@ -45,8 +45,8 @@ export async function say(lines, telling = "") {
     if (lines[place + 1]) load(soundOf(lines[place + 1])).catch(() => undefined);
     if (mine !== turn) return;
     line.classList.add("speaking");
-    if (ready) await play(ready).catch(() => undefined);
-    else await wait(1200); // no voice: the words are shown one after another all the same
+    // without a voice the words are shown one after another all the same
+    await (ready ? play(ready) : Promise.reject(new Error("no voice"))).catch(() => wait(1200));
     line.classList.remove("speaking");
     before = line;
   }

@@ -1,0 +1,293 @@
+"""The screen in a real browser: fingers, microphone, sound, sizes, contrast, walking away."""
+
+from __future__ import annotations
+
+import threading
+import wave
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from kiosk_house import tone
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from scripted_ear import ScriptedEar
+from waitress.server import create_server
+
+from casework.record import Record
+from kiosk.settings import KioskSettings
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+TALL, WIDE, PHONE = (1080, 1920), (1280, 800), (390, 844)
+MILLIMETRES = 20.0
+SMALLEST_LETTERS = 38.9
+"""Pixels; 39 with a little for rounding."""
+
+
+@pytest.fixture(scope="module")
+def play() -> Iterator[Playwright]:
+    with sync_playwright() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the browser's microphone hears."""
+    path = tmp_path_factory.mktemp("voice") / "say.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(tone(30))
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(play: Playwright, voice: Path) -> Iterator[Browser]:
+    heard = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    heard.append(f"--use-file-for-fake-audio-capture={voice}")
+    opened = play.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *heard])
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The kiosk on a free port of this machine."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(timeout=5)
+
+
+@pytest.fixture
+def kiosk_settings() -> KioskSettings:
+    return KioskSettings(printer=True)
+
+
+@pytest.fixture
+def address(kiosk: Flask) -> Iterator[str]:
+    with served(kiosk) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stand(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Stand in front of a screen of that size."""
+    contexts: list[BrowserContext] = []
+
+    def opened(size: tuple[int, int] = TALL) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, screen={"width": size[0], "height": size[1]}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("body[data-screen=language]")
+        return page
+
+    yield opened
+    for each in contexts:
+        each.close()
+
+
+def tap(page: Page, *choices: str) -> None:
+    """As an old finger does: slowly."""
+    for each in choices:
+        before = page.get_attribute("body", "data-screen")
+        page.wait_for_timeout(400)
+        page.click(f'button[value="{each}"]')
+        page.wait_for_selector(f"body:not([data-screen='{before}'])")
+
+
+def test_tapping_and_speaking_through_to_the_receipt(stand: Callable[..., Page], record: Record) -> None:
+    page = stand()
+    sounds: list[tuple[str, int, int]] = []
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda told: troubles.append(told.text) if told.type == "error" else None)
+    page.on(
+        "response",
+        lambda answer: (
+            sounds.append((answer.url, answer.status, len(answer.body()))) if "/say/" in answer.url else None
+        ),
+    )
+    tap(page, "zh", "help", "more", "house")
+    assert page.url.endswith(":" + page.url.rsplit(":", 1)[1]) and "/screen" not in page.url, (
+        "the address tells nothing"
+    )
+    page.wait_for_timeout(400)
+    page.click('.choice[value="record"]')
+    page.wait_for_selector("body.listening")
+    page.wait_for_timeout(1800)
+    bars = page.eval_on_selector_all(".meter i", "bars => bars.map(bar => bar.style.transform)")
+    assert any("0.08" not in each for each in bars), "the meter moves"
+    page.click("[data-microphone-button]")
+    page.wait_for_selector("body[data-screen='help.recorded']")
+    tap(page, "go_on", "no_name", "send")
+    assert page.get_attribute("body", "data-screen") == "help.receipt"
+    waiting = record.queue()
+    assert [(each.category, each.has_recording) for each in waiting] == [("house", True)]
+    page.wait_for_timeout(1500)
+    assert len({url for url, _, _ in sounds}) >= 5
+    assert all(status == 200 and size > 4000 for _, status, size in sounds)
+    assert troubles == []
+    page.go_back()
+    assert "receipt" not in page.url
+
+
+def test_the_sentence_being_said_lights_up_and_touching_beside_silences(stand: Callable[..., Page]) -> None:
+    page = stand()
+    tap(page, "zh")
+    page.wait_for_selector(".sentence.speaking")
+    page.mouse.click(5, 300)
+    page.wait_for_selector("body:not(.speaking):not(:has(.speaking))")
+    page.wait_for_timeout(1200)
+    assert page.query_selector(".speaking") is None
+    page.click('button[value="command:again"]')
+    page.wait_for_selector(".choice.speaking", timeout=20_000)
+
+
+def test_an_utterance_goes_where_it_leads(stand: Callable[..., Page], scripted_ear: ScriptedEar) -> None:
+    page = stand(WIDE)
+    tap(page, "zh")
+    scripted_ear.will_hear("choice", "listen")
+    page.wait_for_timeout(400)
+    page.click("[data-microphone-button]")
+    page.wait_for_selector("body[data-screen=listen]", timeout=10_000)
+
+
+def test_keys_press_too(stand: Callable[..., Page]) -> None:
+    page = stand(WIDE)
+    for key, screen in (("1", "home"), ("3", "mine"), ("1", "mine.number"), ("4", "mine.number"), ("Escape", "mine")):
+        page.wait_for_timeout(400)
+        page.keyboard.press(key)
+        page.wait_for_selector(f"body[data-screen='{screen}']")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Home")
+    page.wait_for_selector("body[data-screen=home]")
+
+
+def test_louder_is_four_times_and_normal_for_the_next_person(stand: Callable[..., Page]) -> None:
+    page = stand(WIDE)
+    tap(page, "zh")
+    for decibels in ("3.0", "6.0", "9.0", "12.0"):
+        page.wait_for_timeout(400)
+        page.click('button[value="command:louder"]')
+        page.wait_for_selector(f"body[data-decibels='{decibels}']")
+    gain = page.evaluate("import('/static/sound.js').then(sound => sound.gain())")
+    assert gain == pytest.approx(0.5 * 10 ** (12 / 20), rel=0.01)
+
+
+def test_walking_away_is_asked_and_then_forgotten(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(address)
+    page.wait_for_selector("body[data-screen=language]")
+    page.clock.run_for(1000)
+    page.click('button[value="zh"]')
+    page.wait_for_selector("body[data-screen=home]")
+    page.evaluate("import('/static/speech.js').then(speech => speech.hush())")
+    page.clock.run_for(91_000)
+    page.wait_for_selector("body[data-screen=still_there]")
+    name = context.cookies()[0]["value"]
+    page.clock.run_for(26_000)
+    page.wait_for_selector("body[data-screen=language]")
+    assert context.cookies()[0]["value"] != name
+    context.close()
+
+
+def test_a_forbidden_microphone_is_told_at_once(play: Playwright, address: str) -> None:
+    deaf = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    page = deaf.new_page()
+    page.goto(address)
+    tap(page, "zh")
+    page.wait_for_timeout(400)
+    page.click("[data-microphone-button]")
+    page.wait_for_selector("body[data-screen=trouble]", timeout=4000)
+    deaf.close()
+
+
+MEASURE = (Path(__file__).parent / "kiosk_measure.js").read_text("utf-8").split("\n", 1)[1]
+
+
+def overlapping(boxes: list[dict[str, float]]) -> list[tuple[object, object]]:
+    found = []
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            if across > 1 and down > 1:
+                found.append((one["name"], other["name"]))
+    return found
+
+
+@pytest.fixture
+def walker(browser: Browser, address: str) -> Iterator[Callable[..., Iterator[Page]]]:
+    """Draw one screen after the other, without waiting for anything to be said."""
+    context = browser.new_context(screen={"width": 1080, "height": 1920})
+    context.route("**/say/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address)
+
+    def screens(*steps: str) -> Iterator[Page]:
+        key = "language"
+        for step in steps:
+            form: dict[str, str | float | bool] = {"screen": key, "choice": step}
+            goes = f"/screen/{step[1:]}" if step.startswith("=") else ""
+            if not goes:
+                answer = context.request.post(f"{address}/choose", form=form, headers={"Accept": "application/json"})
+                goes = answer.json()["goes"]
+            page.goto(address + goes)
+            key = str(page.get_attribute("body", "data-screen"))
+            yield page
+
+    yield screens
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "ko"])
+def test_sizes_and_room(walker: Callable[..., Iterator[Page]], language: str) -> None:
+    way = ("help", "more", "house", "skip", "say_name", "no_name", "send", "undo", "take_back", "=listen", "scams")
+    wrong = []
+    for page in walker(language, *way, "1", "=mine", "number", "digit:4", "=mine.colour", "red", "=still_there"):
+        for width, height in (TALL, WIDE):
+            page.set_viewport_size({"width": width, "height": height})
+            where = f"{page.get_attribute('body', 'data-screen')} {width}×{height}"
+            wrong += [f"{where}: {each}" for each in mistakes(page.evaluate(MEASURE))]
+    assert wrong == []
+
+
+def mistakes(seen: dict[str, Any]) -> Iterator[str]:
+    """What the standards would say to this screen."""
+    least = MILLIMETRES * seen["millimetre"]
+    for each in seen["targets"]:
+        if min(each["width"], each["height"]) < least:
+            yield f"{each['name']} is small: {each['width']:.0f}×{each['height']:.0f}"
+    for each in seen["others"]:
+        if min(each["width"], each["height"]) < 44:
+            yield f"{each['name']} is small: {each['width']:.0f}×{each['height']:.0f}"
+    yield from (f"cut off: {each}" for each in seen["cut"])
+    yield from (f"{one} lies on {other}" for one, other in overlapping(seen["overlaps"]))
+    if seen["letters"] < SMALLEST_LETTERS:
+        yield f"letters of {seen['letters']} px"
+    if max(seen["scrolls"]) > 0:
+        yield f"scrolls {seen['scrolls']}"
+
+
+def test_contrast_and_names_for_machines(walker: Callable[..., Iterator[Page]]) -> None:
+    rules = ["color-contrast-enhanced", "button-name", "image-alt", "html-has-lang", "duplicate-id", "label"]
+    wrong = []
+    for page in walker("en", "help", "ill", "skip", "no_name", "send", "=mine.number", "=listen"):
+        found = Axe().run(page, options={"runOnly": {"type": "rule", "values": rules}}).response["violations"]
+        wrong += [f"{each['id']} {node['html'][:90]}" for each in found for node in each["nodes"]]
+    assert wrong == []
