@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from casework.record import Record
 from station import ports, seed
@@ -16,21 +15,9 @@ from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.logs import keep_log
 from station.place import loose_key
-from station.settings import StationSettings
-from station.wishes import Wishes
+from station.wishes import Ground, Wishes
 
 log = logging.getLogger("station")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the watch needs to know."""
-
-    station: StationSettings
-    packed: bytes
-    """The settings of all folders, pickled for the parts."""
-    code: str | None
-    """One-time code for the first worker; None once somebody is enrolled."""
 
 
 def lay_ground(wishes: Wishes, say: Callable[[str], None] = print) -> Ground:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from os import environ
 from socket import socket
-from typing import TYPE_CHECKING
 
 from station import ports
 from station.aside import aside
@@ -19,10 +18,7 @@ from station.logs import keep_log
 from station.settings import StationSettings
 from station.watch import Stopping, Watch
 from station.watched import Part
-from station.wishes import Wishes
-
-if TYPE_CHECKING:
-    from station.ground import Ground
+from station.wishes import Ground, Wishes
 
 
 def tell(line: str) -> None:

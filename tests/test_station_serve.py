@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,11 @@ def test_the_first_start_shows_kiosk_panel_and_a_code_and_lays_in_a_village(stat
         assert all(record.recordings.read(each.hash).startswith(b"RIFF") for each in heard)
         assert [each.name for each in record.workers.all() if each.active] == []
     assert folder.with_name("data.key").stat().st_mode & 0o077 == 0
+
+
+def test_the_watch_itself_stays_small(station):
+    loaded = Path(f"/proc/{station.process.pid}/maps").read_text("utf-8")
+    assert [each for each in ("numpy", "sqlcipher3", "argon2", "markupsafe") if each in loaded] == []
 
 
 def test_a_second_station_on_the_same_folder_is_refused_with_one_line(station, folder):
