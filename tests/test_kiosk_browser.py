@@ -121,9 +121,7 @@ def test_tapping_and_speaking_through_to_the_receipt(stand: Callable[..., Page],
         ),
     )
     tap(page, "zh", "help", "more", "house")
-    assert page.url.endswith(":" + page.url.rsplit(":", 1)[1]) and "/screen" not in page.url, (
-        "the address tells nothing"
-    )
+    assert "/screen" not in page.url, "the address tells nothing"
     page.wait_for_timeout(400)
     page.click('.choice[value="record"]')
     page.wait_for_selector("body.listening")
