@@ -53,6 +53,20 @@ find_python() {
     return 1
 }
 
+# The same after installing one: the system's own, else a newer one that it offers beside it (Ubuntu 22.04).
+obtain_python() {
+    local version
+    command -v python3 >/dev/null 2>&1 || need_packages python3 python3-venv
+    find_python && return 0
+    for version in 3.11 3.12 3.13; do
+        if apt-cache show "python$version" >/dev/null 2>&1; then
+            need_packages "python$version" "python$version-venv" && find_python
+            return
+        fi
+    done
+    return 1
+}
+
 # Changes whenever what is installed would: other dependencies, another Python, the checkout moved.
 stamp_of() { # checkout, python, flavour
     { cat "$1/pyproject.toml" "$1/constraints.txt"; echo "$1 $3"; "$2" --version; } | cksum
@@ -78,7 +92,7 @@ ready_environment() { # checkout, flavour
         flock 9
         environment_is_ready "$top" "$flavour" && { exec 9<&-; return 0; }
     fi
-    python=$(find_python) || { need_packages python3 python3-venv && python=$(find_python); } || {
+    python=$(find_python) || python=$(obtain_python) || {
         say "Python 3.11 or newer is needed and was not found."
         return 1
     }
