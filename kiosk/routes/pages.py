@@ -56,6 +56,7 @@ def choose() -> AnyResponse:
     here = Here(context.desk(), visit, request.form.get("screen", visit.at))
     mode = MODES.get(request.form.get("mode", "touch"), "touch")
     with visit.lock:
+        context.listenings().abandon(visit.id)  # a finger counts more than the ear
         try:
             find(here.key)
             goes = dialogue.press(here, request.form.get("choice", ""), mode)

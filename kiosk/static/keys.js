@@ -3,7 +3,7 @@ import { page, press, settled } from "./screen.js";
 import { say } from "./speech.js";
 import { tone } from "./sound.js";
 import { choose } from "./touch.js";
-import { toggleListening } from "./microphone.js";
+import { interruptListening, toggleListening } from "./microphone.js";
 
 const COMMANDS = {
   Home: "home", Escape: "back", F1: "help", "/": "help", "+": "louder", "-": "softer", "*": "again", ".": "stop",
@@ -29,13 +29,13 @@ function digit(event) {
   event.preventDefault();
   if (!settled()) return;
   tone();
-  press(`digit:${event.key}`, "digit");
+  if (!interruptListening()) press(`digit:${event.key}`, "digit");
 }
 
 function pressed(event, value) {
   event.preventDefault();
   tone();
-  choose(value, "digit");
+  if (!interruptListening()) choose(value, "digit");
 }
 
 function focused(event) {

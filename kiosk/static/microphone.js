@@ -6,6 +6,8 @@ import { awake, tone } from "./sound.js";
 import { hideMeter, showLevel, showMeter, showThinking } from "./meter.js";
 import { openMicrophone } from "./capture.js";
 
+const TWICE = 600; // milliseconds in which a finger that comes down twice ends nothing
+
 let now; // what is listened to just now
 export const listening = () => now !== undefined;
 
@@ -16,8 +18,22 @@ export function listenForMicrophone() {
 }
 
 export function toggleListening() {
-  if (now) endListening();
-  else startListening();
+  if (!now) startListening();
+  else if (performance.now() - now.since > TWICE) endListening();
+}
+
+// a finger counts more than the ear: an utterance is dropped, a recording ends and is kept; true if that was all
+export function interruptListening() {
+  if (!now) return false;
+  if (page().recorder === "1" && now.since) {
+    toggleListening();
+    return true;
+  }
+  now.over = true;
+  now.microphone?.stop();
+  now = undefined;
+  hideMeter();
+  return false;
 }
 
 export async function startListening() {
@@ -28,11 +44,15 @@ export async function startListening() {
   try {
     if (page().microphone !== "box") mine.microphone = await openMicrophone((piece) => send(mine, piece));
   } catch (error) {
+    if (mine.over) return undefined;
     return trouble(mine, error.name === "NotAllowedError" ? "error.microphone_denied" : "error.microphone");
   }
+  if (mine.over) return mine.microphone?.stop();
   const answer = await post("/listen", { screen: page().screen }).catch(() => ({ goes: "/" }));
+  if (mine.over) return undefined;
   if (answer.goes) return leave(mine, answer);
   mine.turn = answer.turn;
+  mine.since = performance.now();
   showMeter(page());
   tone("listen");
   mine.microphone?.start();
@@ -86,7 +106,7 @@ export async function endListening() {
   await mine.sending;
   if (mine.over) return;
   const answer = await post(`/listen/${mine.turn}/end`).catch(() => ({ goes: "/" }));
-  await leave(mine, answer.goes ? answer : { goes: "/" });
+  if (!mine.over) await leave(mine, answer.goes ? answer : { goes: "/" });
 }
 
 async function leave(mine, answer) {

@@ -2,7 +2,7 @@
 import { page, press, settled } from "./screen.js";
 import { hush, speaking, tell, wake } from "./speech.js";
 import { tone } from "./sound.js";
-import { listening, startListening } from "./microphone.js";
+import { interruptListening, startListening } from "./microphone.js";
 
 export function listenForTouch() {
   document.addEventListener("pointerdown", touched);
@@ -25,16 +25,12 @@ function clicked(event) {
   const button = event.target.closest("button[name=choice]");
   if (!button) return;
   event.preventDefault();
-  if (!settled() || (listening() && button.value !== "command:stop")) return;
+  if (!settled() || interruptListening()) return;
   choose(button.value, "touch");
 }
 
 export function choose(value, mode) {
   if (value === "command:stop") return hush();
-  if (value === "command:again" && mode === "touch") {
-    press(value, mode);
-    return undefined;
-  }
   if (value === "record" && page().recorder === "1") return startListening();
   hush();
   return press(value, mode);

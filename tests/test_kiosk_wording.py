@@ -1,0 +1,66 @@
+"""Days as people say them, in three languages; visits that end by themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from content.pack import load
+from kiosk.visit import Visit, Visits
+from kiosk.wording import day_and_part, digit_by_digit, month_and_year
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Monday, ten in the morning in the village."""
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "chinese"),
+    [
+        (4, "today in the afternoon", "今天下午"),
+        (10, "today in the evening", "今天晚上"),
+        (24, "tomorrow in the morning", "明天上午"),
+        (-24, "yesterday in the morning", "昨天上午"),
+        (72, "on Thursday in the morning", "星期四上午"),
+        (24 * 20, "on December 13", "十二月13号"),
+    ],
+)
+def test_when(hours: int, english: str, chinese: str) -> None:
+    moment = NOW + timedelta(hours=hours)
+    assert day_and_part(load("en"), moment, NOW, ZONE) == english
+    assert day_and_part(load("zh"), moment, NOW, ZONE) == chinese
+
+
+def test_the_day_is_the_villages_own() -> None:
+    late = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # one o'clock on Tuesday night in the village
+    assert day_and_part(load("en"), late, NOW, ZONE).startswith("tomorrow")
+
+
+def test_a_paper_says_its_year() -> None:
+    assert "2014" in month_and_year(load("zh"), date(2014, 2, 21))
+
+
+def test_numbers_are_read_figure_by_figure() -> None:
+    assert digit_by_digit("4172") == "4 1 7 2"
+
+
+def test_a_visit_that_nobody_continues_is_put_away() -> None:
+    now = [0.0]
+    ended: list[Visit] = []
+    visits = Visits("zh", 100.0, ended.append, clock=lambda: now[0])
+    first = visits.begin()
+    now[0] = 90
+    assert visits.get(first.id) is first
+    now[0] = 180
+    assert visits.get(first.id) is first, "every sign of life counts"
+    now[0] = 281
+    assert visits.get(first.id) is None
+    assert ended == [first]
+    second = visits.begin()
+    now[0] = 500
+    visits.begin()
+    assert ended == [first, second], "and nobody needs to ask for it"
+    visits.end(second)
+    assert ended == [first, second]
