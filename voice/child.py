@@ -1,6 +1,7 @@
 """A supervised long-lived child process that answers questions; what it answers is its own module's business.
 
-It may crash, hang or print rubbish: the caller gets a clear error, the next question finds a fresh process.
+It may crash, hang, swell or print rubbish: the caller gets a clear error, the next question finds a fresh process.
+``voice.watch`` looks after it while nobody asks.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -28,10 +30,14 @@ from voice.errors import (
     ChildRefused,
     ChildResting,
     ChildTimedOut,
+    VoiceError,
 )
+from voice.watch import Watch
 from voice.wire import Wire
 
 HOUSE = Path(__file__).resolve().parent.parent
+QUIET = 5.0
+"""Seconds without a question after which no turn can be going on."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Patience:
 class Child:
     """One child process ``python -m <module> <arguments>``, started on the first question and whenever it is gone.
 
-    Thread-safe: one question at a time, the others wait their turn.
+    Thread-safe: one question at a time, the others wait their turn. Once started it is kept running.
     """
 
     def __init__(
@@ -65,8 +71,12 @@ class Child:
         start_within: float = 30.0,
         environment: Mapping[str, str] | None = None,
         patience: Patience | None = None,
+        may_grow: int = 0,
     ) -> None:
-        """``start_within``: seconds it may take to load; ``environment``: variables added to ours."""
+        """``start_within``: seconds it may take to load; ``environment``: variables added to ours.
+
+        ``may_grow``: bytes of memory it may take beyond what it had when it was loaded; 0 for as much as it likes.
+        """
         self.name = name or module
         self._command = [sys.executable, "-X", "faulthandler", "-m", module, *arguments]
         self._environment = dict(environment or {})
@@ -80,6 +90,9 @@ class Child:
         self._rests = 0
         self._rest_until = 0.0
         self._closed = False
+        self._loading = False
+        self._asked_at = 0.0
+        self._watch = Watch(self.tend, may_grow)
 
     @property
     def pid(self) -> int | None:
@@ -92,25 +105,61 @@ class Child:
         """Whether a question would be turned away at once."""
         return time.monotonic() < self._rest_until
 
+    @property
+    def down(self) -> bool:
+        """Whether it failed too often and has not come back yet."""
+        return self.resting or (self._rests > 0 and self.pid is None)
+
     def start(self, timeout: float | None = None) -> None:
         """Have it running and loaded, so that the first question is quick. Raises ChildFailed."""
         within = self._start_within if timeout is None else timeout
-        with _held(self._lock, self.name, within):
+        with self._held(within):
             self._running()
+
+    def tend(self) -> None:
+        """One look by the watch: end what was stopped or swells, bring back what is gone, unless it rests."""
+        process = self._process
+        if process is not None and (ill := self._watch.illness(process.pid)):
+            self._log.warning("%s; it is killed", ill)
+            process.kill()  # whoever waits for an answer is told at once
+        if self._closed or not self._lock.acquire(blocking=False):
+            return  # whoever asks notices by himself
+        try:
+            self._mend(process)
+        except VoiceError as error:
+            self._log.warning("%s", error)
+        finally:
+            self._lock.release()
+
+    def _mend(self, process: subprocess.Popen[bytes] | None) -> None:
+        quiet = time.monotonic() - self._asked_at
+        if process is not None and process is self._process and process.poll() is None:
+            if Wire(process, 0.0).unasked():
+                self._log.warning("it talks although nobody asked; it is killed")
+                self._failure()
+            elif self._watch.heavy and quiet > QUIET:
+                self._log.warning("it has grown too much; it is started anew between two turns")
+                _end(process)
+                self._process = None
+        if self._closed or self.resting:
+            return
+        self._running()
 
     def ask(
         self, message: frames.Message, payload: bytes = b"", timeout: float = 10.0
     ) -> tuple[frames.Message, bytes]:
         """The child's answer. ``timeout``: seconds for the turn and for the answer each (a restart comes on top).
 
+        Time in which the child waits for a free processor does not count against it (see ``voice.vitals``).
         Raises a ChildFailed when there is no answer (the process is killed, the next question starts a new one),
         ChildRefused when it is well but could not do it.
         """
         frame = frames.pack(message, payload)
-        with _held(self._lock, self.name, timeout):
+        with self._held(timeout):
             process = self._running()
             try:
                 answer, body = self._exchange(process, frame, timeout)
+                self._asked_at = time.monotonic()
             except BaseException:  # whatever broke in, the pipes are no longer at the start of a frame
                 self._failure()
                 raise
@@ -122,6 +171,7 @@ class Child:
     def close(self) -> None:
         """End it for good; a question under way fails."""
         self._closed = True
+        self._watch.stop()
         busy = not self._lock.acquire(blocking=False)
         if busy:
             if self._process:
@@ -147,11 +197,16 @@ class Child:
             raise ChildResting(self.name, self._rest_until - now)
         if self._failed:
             time.sleep(self._patience.first_pause * 2 ** min(len(self._failed) - 1, self._patience.failures))
+        self._loading = True
         try:
-            return self._launch()
+            launched = self._launch()
         except ChildFailed:
             self._failure()
             raise
+        finally:
+            self._loading = False
+            self._watch.begin(self._process.pid if self._process else 0)
+        return launched
 
     def _launch(self) -> subprocess.Popen[bytes]:
         paths = os.pathsep.join(filter(None, (str(HOUSE), os.environ.get("PYTHONPATH"))))
@@ -178,7 +233,7 @@ class Child:
         self, process: subprocess.Popen[bytes], frame: bytes, timeout: float
     ) -> tuple[frames.Message, bytes]:
         """Write one frame (if any) and read one, within ``timeout`` seconds."""
-        wire = Wire(process, time.monotonic() + timeout)
+        wire = Wire(process, timeout)
         try:
             wire.write(frame)
             header, payload = frames.sizes(wire.read(frames.PREFIX.size))
@@ -206,26 +261,24 @@ class Child:
             self._failed.clear()
             self._log.warning("rests for %.0f s: it failed too often", self._rest_until - now)
 
+    @contextmanager
+    def _held(self, seconds: float) -> Iterator[None]:
+        """Its turn to ask, waited for no longer than that; while the child loads, for as long as loading may take."""
+        if not self._lock.acquire(timeout=seconds) and not (
+            self._loading and self._lock.acquire(timeout=self._start_within)
+        ):
+            raise ChildBusy(self.name, seconds)
+        try:
+            yield
+        finally:
+            self._lock.release()
+
     def _pump(self, stderr: IO[bytes]) -> None:
         with stderr:
             for line in stderr:
                 told = line.decode(errors="replace").rstrip()
                 self._last_words.append(told)
                 self._log.info("%s", told)
-
-
-class _held:  # noqa: N801 (used like the lock itself)
-    """A lock waited for no longer than ``seconds``. Raises ChildBusy."""
-
-    def __init__(self, lock: threading.Lock, name: str, seconds: float) -> None:
-        self._lock, self._name, self._seconds = lock, name, seconds
-
-    def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=self._seconds):
-            raise ChildBusy(self._name, self._seconds)
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
 
 
 def _end(process: subprocess.Popen[bytes], patience: float = 0.0) -> int:

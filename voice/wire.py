@@ -1,25 +1,26 @@
-"""The two pipes of a child process, read and written against a deadline; what they carry is in ``voice.frames``."""
+"""The two pipes of a child process, read and written while it has time left; what they carry is in ``frames``."""
 
 from __future__ import annotations
 
 import os
 import selectors
 import subprocess
-import time
 from typing import IO, cast
+
+from voice.vitals import Allowance
 
 CHUNK = 1 << 16
 """Bytes: what a Linux pipe holds."""
 
 
 class Wire:
-    """Both pipes of a process. Raises TimeoutError past the deadline, EOFError or OSError when the other is gone."""
+    """Both pipes of a process. Raises TimeoutError when its time is up, EOFError or OSError when it is gone."""
 
-    def __init__(self, process: subprocess.Popen[bytes], deadline: float) -> None:
-        """``deadline``: by ``time.monotonic()``. The pipes must be non-blocking."""
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        """``seconds``: of its own time, see ``voice.vitals``. The pipes must be non-blocking."""
         self._write_to = cast("IO[bytes]", process.stdin).fileno()
         self._read_from = cast("IO[bytes]", process.stdout).fileno()
-        self._deadline = deadline
+        self._allowance = Allowance(process.pid, seconds)
 
     def write(self, data: bytes) -> None:
         """All of it."""
@@ -39,8 +40,18 @@ class Wire:
             found += piece
         return bytes(found)
 
+    def unasked(self) -> bool:
+        """Whether it says something, or hung up, although nobody asked."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._read_from, selectors.EVENT_READ)
+            return bool(selector.select(0))
+
     def _wait(self, pipe: int, event: int) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, event)
-            if not selector.select(max(0.0, self._deadline - time.monotonic())):
-                raise TimeoutError
+            while True:
+                left = self._allowance.left()
+                if selector.select(max(0.0, left)):
+                    return
+                if left <= 0:
+                    raise TimeoutError
