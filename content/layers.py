@@ -20,6 +20,26 @@ def read_layers(folders: Iterable[Path]) -> dict[str, Any]:
     return {name: joined(sources) for name, sources in layers.items()}
 
 
+def read_layer(folders: Iterable[Path], name: str) -> dict[str, Any]:
+    """One of the files as it is on the disk now, each folder laid over those before it. Raises BadContent."""
+    sources = [read_source(path) for folder in folders if (path := folder / f"{name}.yaml").is_file()]
+    trust(sources)
+    return joined(sources)
+
+
+def stamp(folders: Iterable[Path], name: str) -> tuple[tuple[int, int] | None, ...]:
+    """Changes when that file is written in any of the folders; it only asks the disk when and how large."""
+    return tuple(_stamp(folder / f"{name}.yaml") for folder in folders)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size
+
+
 def trust(sources: Iterable[Source]) -> None:
     """Go on only with files that could be read. Raises BadContent."""
     if mistakes := [str(each) for source in sources for each in source.unreadable]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from content.clips import FOLDER, clip_keys
+from content.clips import FOLDER, Fixed, clip_keys, fixed_sentences, says
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
 from content.layers import read_layers, trust
 from content.screen import Choice, Screen
@@ -53,9 +53,13 @@ class Pack:
         """The recording that speaks this very text, the strongest overlay's first; None where nobody recorded it."""
         for folder, keys in self._clip_keys:
             for key in keys.get(text, ()):
-                if (path := folder / FOLDER / f"{key}.wav").is_file():
+                if says(path := folder / FOLDER / f"{key}.wav", text):
                     return path
         return None
+
+    def fixed(self) -> tuple[Fixed, ...]:
+        """Every sentence that a voice can be recorded for, each once."""
+        return fixed_sentences(self.words)
 
     def commands(self) -> tuple[Choice, ...]:
         """What works on every screen."""

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from content.clips import DRAWN_ONLY
 from content.source import Keys
 from content.told import Told
-
-DRAWN_ONLY = ("print.", "topic.page", "number.delete", "recording.seconds")
-"""Phrases that are read from paper or from a button, never spoken."""
 
 
 @dataclass(frozen=True)

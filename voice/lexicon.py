@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from voice import numbers_en, numbers_ko, numbers_zh
@@ -48,6 +48,8 @@ class Lexicon:
         mistakes += [f"digit_by_digit: {each!r} is no number" for each in short if not str(each).isdecimal()]
         words = block.get("words") or {}
         mistakes += [f"words: {key!r} is spoken as nothing" for key, value in words.items() if not str(value).strip()]
+        mistakes += [f"words: {str(key)!r} is no word" for key in words if not str(key).strip()]
+        mistakes += _misspelt(language, words)
         if mistakes:
             raise BadLexicon(language, mistakes)
         return cls(
@@ -56,6 +58,18 @@ class Lexicon:
             tuple(sorted(map(str, block.get("units") or ()), key=len, reverse=True)),
             {unicodedata.normalize("NFKC", str(key)): str(value) for key, value in words.items()},
         )
+
+    def with_words(self, words: Mapping[str, str]) -> Lexicon:
+        """The same with those words spoken so. Raises BadLexicon with every mistake at once."""
+        more = Lexicon.of(self.language, {"words": dict(words)})
+        return replace(self, words={**self.words, **more.words})
+
+    def differs(self, other: Lexicon, text: str) -> bool:
+        """Whether the other one may read this text differently."""
+        if (self.digit_by_digit, self.units) != (other.digit_by_digit, other.units):
+            return True
+        plain = unicodedata.normalize("NFKC", text)
+        return any(word in plain for word, _ in self.words.items() ^ other.words.items())
 
     @property
     def fingerprint(self) -> str:
@@ -80,6 +94,17 @@ class Lexicon:
 
 
 _KEYS = ("digit_by_digit", "units", "words")
+
+
+def _misspelt(language: str, words: Mapping[str, Any]) -> list[str]:
+    """Pinyin without its tones would be read as English letters."""
+    if language != "zh":
+        return []
+    return [
+        f"words: {key!r} is spoken as {str(value)!r}, where {found[0]!r} has no tone; write pinyin like yin2hang2"
+        for key, value in words.items()
+        if (found := re.search(r"(?<![a-zü])[a-zü]+(?![a-zü1-5])", str(value)))
+    ]
 
 
 def _with_words(text: str, words: Mapping[str, str]) -> str:
