@@ -203,3 +203,16 @@ def test_throwing_a_draft_away_ends_its_recording_too(villager: Person, record: 
     assert villager.post(f"/listen/{turn}/1", tone(1)).status_code == 404
     assert villager.post(f"/listen/{turn}/end").status_code == 404
     assert list(record.recordings.names()) == []
+
+
+def test_the_last_resort_needs_nothing_but_itself(
+    villager: Person, kiosk: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(kiosk.extensions["desk"].sayings, "name", broken)  # then no screen at all can be drawn
+    with villager.client.get("/screen/home", base_url=HOME) as answer:
+        assert answer.status_code == 500
+        assert "机器出了点问题" in answer.get_data(as_text=True)
+    assert "itself is broken" in caplog.text

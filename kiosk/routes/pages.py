@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+import logging
+
+from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk import context, dialogue
@@ -13,6 +15,7 @@ from kiosk.scenes import find
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Mode
 
+log = logging.getLogger(__name__)
 pages = Blueprint("pages", __name__)
 MODES: dict[str, Mode] = {"digit": "digit"}
 """How a press may be counted; anything else is a touch. Speech never comes this way."""
@@ -93,15 +96,29 @@ def follow(key: str) -> AnyResponse:
     return jsonify(goes=goes) if context.wants_json() else redirect(goes, 303)
 
 
-def answer_trouble(cause: str, status: int) -> Response | tuple[Response, int] | tuple[str, int] | AnyResponse:
-    """Tell the person what went wrong, whoever asked."""
+def answer_trouble(cause: str, status: int) -> AnyResponse:
+    """Tell the person what went wrong, whoever asked; with a page of the bare bones when even that goes wrong."""
+    try:
+        return _trouble_screen(cause, status)
+    except Exception:
+        log.exception("the screen for troubles itself is broken")
+        answer = current_app.send_static_file("sorry.html")
+        answer.status_code = status
+        return answer
+
+
+def _trouble_screen(cause: str, status: int) -> AnyResponse:
     visit = context.visit()
     here = Here(context.desk(), visit, visit.at)
     visit.tell()
     key = into_trouble(here, cause)
+    visit.goes = key
     if context.wants_json():
-        return jsonify(goes=url_for("pages.screen", key=key)), status
-    drawn_here, shown = dialogue.show(here.at(key))
-    visit.at = key
-    drawn = Artist(drawn_here, shown).draw()
-    return render_template("choose.html", drawn=drawn, settings=here.desk.settings), status
+        answer = jsonify(goes=url_for("pages.screen", key=key))
+    else:
+        drawn_here, shown = dialogue.show(here.at(key))
+        visit.at = key
+        drawn = Artist(drawn_here, shown).draw()
+        answer = make_response(render_template("choose.html", drawn=drawn, settings=here.desk.settings))
+    answer.status_code = status
+    return answer
