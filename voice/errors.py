@@ -56,6 +56,13 @@ class ChildClosed(ChildFailed):
         super().__init__(f"the {name} process was closed for good")
 
 
+class TurnForgotten(ChildFailed):
+    """The process was started anew in the middle of a turn."""
+
+    def __init__(self) -> None:
+        super().__init__("the process knows nothing of this turn: it was started anew meanwhile")
+
+
 class ChildRefused(VoiceError):
     """The child is well, but could not do what was asked. ``cause`` is the name of the exception over there."""
 
@@ -254,3 +261,41 @@ class ArchiveUnsafe(ModelError):
 
     def __init__(self, source: str, why: str) -> None:
         super().__init__(f"{source} is refused: {why}. Nothing was installed.")
+
+
+class SpeakerError(VoiceError):
+    """A natural voice that cannot be used or installed. Base of the causes below."""
+
+
+class SpeakerUnusable(SpeakerError):
+    """A file that is no natural voice for that language."""
+
+    def __init__(self, source: object, why: str) -> None:
+        super().__init__(f"{source} cannot speak here: {why}. The voice of before stays in use.")
+
+
+class SpeakerDamaged(SpeakerError):
+    """An installed natural voice that is not whole any more."""
+
+    def __init__(self, folder: object, language: str, why: str) -> None:
+        super().__init__(
+            f"the natural voice in {folder} cannot be used ({why}); espeak speaks instead. "
+            f"Put it in again: xiangban voice speaker {language} FILE"
+        )
+
+
+class NaturalMissing(SpeakerError):
+    """What natural voices run on is not installed."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"natural voices need {what}, which is not here: "
+            f".venv/bin/python -m pip install -c constraints.txt '.[natural]'"
+        )
+
+
+class NotRemoved(SpeakerError):
+    """There is no natural voice to take out."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"no natural voice is put in for {language!r}; espeak speaks it already")

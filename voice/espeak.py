@@ -17,6 +17,8 @@ SYNCHRONOUS = 2
 UTF8 = 1
 END_PAUSE = 0x1000
 RATE, PITCH, RANGE = 1, 3, 4
+OWN_LETTERS, IPA_TIED = 0, 0x82 | ord("^") << 8
+"""How phonemes are written; tied: ``^`` stands between the letters of one sound."""
 ON_SAMPLES = CFUNCTYPE(c_int, POINTER(c_short), c_int, c_void_p)
 
 
@@ -77,14 +79,14 @@ class Espeak:
             raise SynthesisFailed(f"espeak_Synth gave code {code} and {len(self._heard)} bytes")
         return bytes(self._heard)
 
-    def phonemes(self, text: str, voice: Voice) -> str:
-        """What it would say, in espeak's own letters; ``(en)`` marks where it falls back to English."""
+    def phonemes(self, text: str, voice: Voice, letters: int = OWN_LETTERS) -> str:
+        """What it would say, in espeak's own letters or in IPA; ``(en)`` marks where it falls back to English."""
         choose_voice(self._library, voice)
         buffer = ctypes.create_string_buffer(check_length(text))
         rest = c_void_p(ctypes.addressof(buffer))
         told = []
         while rest.value:
-            told.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), UTF8, 0).decode())
+            told.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), UTF8, letters).decode())
         return " ".join(told)
 
     def _on_samples(self, samples: object, count: int, _events: object) -> int:

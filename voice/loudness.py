@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import wave
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ GATE = -35.0
 """dB below the loudest frame: what is quieter counts as silence."""
 FRAME = 0.01
 """Seconds."""
+PAUSE = 0.2
+"""Seconds between two sentences, besides the silence that each keeps at its ends."""
 
 Samples = NDArray[np.float32]
 """Mono, -1 … 1."""
@@ -60,6 +63,14 @@ def loudness(samples: Samples, rate: int) -> float:
 def silence(seconds: float, rate: int) -> Samples:
     """Nothing, for that long."""
     return np.zeros(int(seconds * rate), dtype=np.float32)
+
+
+def joined(heard: Sequence[Samples], rate: int) -> bytes:
+    """Sentences as one wav file, with pauses between them, at the common loudness; of none, a moment of silence."""
+    if not heard:
+        return wav_of(silence(PAUSE, rate), rate)
+    parts = [part for each in heard for part in (silence(PAUSE, rate), trimmed(each, rate))][1:]
+    return wav_of(levelled(np.concatenate(parts), rate), rate)
 
 
 def wav_of(samples: Samples, rate: int) -> bytes:

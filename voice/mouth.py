@@ -1,91 +1,112 @@
-"""The parent's handle on speaking: a recorded clip, else what was rendered before, else a child process."""
+"""The parent's handle on speaking: a recorded clip, what was rendered before, a natural voice, at last espeak."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import functools
 import logging
 import queue
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
-from importlib.metadata import version
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-
-import content
-from content.errors import UnknownLanguage
-from voice import loudness, sentences
+from voice import loudness
 from voice.child import Child
-from voice.errors import ChildFailed, ChildRefused, NotPlayable, NoVoice, SpeechUnavailable, TextTooLong, UnknownVoice
-from voice.lexicon import Lexicon
+from voice.errors import ChildFailed, ChildRefused, SpeechUnavailable, TextTooLong, UnknownVoice
 from voice.mouth_child import WAYS
+from voice.natural import Job, Natural, Urgency
 from voice.settings import SpeakingSettings
 from voice.speech_cache import SpeechCache
-from voice.synthesis import MOST_BYTES, SAMPLE_RATE, Voice
+from voice.synthesis import SAMPLE_RATE
+from voice.tongue import Tongue, edition, renewed, tongue_of
 
 LOG = logging.getLogger(__name__)
-VERSION = 1
-"""Raised when the same words come out differently: rendered sentences are then rendered again."""
-PAUSE = 0.2
-"""Seconds between two sentences, besides the silence that each keeps at its ends."""
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """One language's pack, voice and lexicon."""
-
-    pack: content.Pack
-    voice: Voice
-    lexicon: Lexicon
-
-    @cached_property
-    def manner(self) -> str:
-        """Everything besides the text that decides how it sounds."""
-        return json.dumps([VERSION, asdict(self.voice), self.lexicon.fingerprint, version("espeakng-loader")])
 
 
 class Mouth:
-    """Says texts as wav files. Thread-safe; a child process starts when something must be rendered first."""
+    """Says texts as wav files. Thread-safe; a child process starts when something must be rendered first.
+
+    Espeak answers at once and always. Where a natural voice is put in, it renders behind espeak's back, and what it
+    has rendered is heard from then on.
+    """
 
     def __init__(
-        self, settings: SpeakingSettings, overlays: tuple[Path, ...] = (), ways: Sequence[Child] | None = None
+        self,
+        settings: SpeakingSettings,
+        overlays: tuple[Path, ...] = (),
+        ways: Sequence[Child] | None = None,
+        natural: Natural | None = None,
     ) -> None:
         """``ways``: the children to ask, the best first; by default one for each of ``voice.mouth_child.WAYS``."""
         self._settings = settings
         self._overlays = overlays
         self._cache = SpeechCache(settings.cache, settings.cache_most)
         self._private: OrderedDict[str, bytes] = OrderedDict()
-        self._speakers: dict[str, Speaker] = {}
+        self._tongues: dict[str, Tongue] = {}
         self._ways = ways if ways is not None else [_child(way, settings) for way in WAYS]
+        self._natural = natural or Natural(settings)
         self._queue: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         self._turn = threading.Condition()
         self._asked = 0
         """People waiting for a sentence now; preparing gives way to them."""
         self._preparing: threading.Thread | None = None
+        self._warmed: set[str] = set()
         self._closed = False
 
-    def say(self, text: str, language: str, private: bool = False) -> bytes:
+    def say(self, text: str, language: str, private: bool = False, *, natural: bool = True) -> bytes:
         """A whole wav file, mono, 16 bit.
 
-        ``private`` words (a name, a reply) are kept in memory only. Raises NoVoice, UnknownVoice, BadVoice,
-        BadLexicon, TextTooLong, and SpeechUnavailable when no synthesiser answers.
+        ``private`` words (a name, a reply) are kept in memory only, and cannot be rendered ahead: a natural voice
+        gets ``natural_within`` seconds for them. Not ``natural``: espeak, because the rest of the screen is espeak's
+        (see ``natural_in``). Raises NoVoice, UnknownVoice, BadVoice, BadLexicon, TextTooLong, and SpeechUnavailable
+        when no synthesiser answers.
         """
         with self._turn:
             self._asked += 1
         try:
-            return self._say(text.strip(), language, private)
+            return self._say(text.strip(), language, private, natural)
         finally:
             with self._turn:
                 self._asked -= 1
                 self._turn.notify_all()
 
-    def spoken(self, text: str, language: str) -> tuple[str, ...]:
-        """What the synthesiser gets to read, piece by piece; for checking the lexicon. Raises like ``say``."""
-        return _pieces(self._speaker(language), text)
+    def natural_in(self, lines: Iterable[tuple[str, str, bool]]) -> frozenset[str]:
+        """The languages in which every line ``(text, language, private)`` of a screen can be heard naturally now.
+
+        So that one screen has one voice: it is said naturally as a whole or not at all. What is missing is rendered
+        for the next time. Raises like ``say``.
+        """
+        natural, plain = set[str](), set[str]()
+        for text, language, private in lines:
+            tongue = self._tongue(language)
+            if tongue.natural is None:
+                continue
+            able = self._is_natural(tongue, text.strip(), private)
+            (natural if able else plain).add(language)
+        return frozenset(natural - plain)
+
+    def spoken(self, text: str, language: str, words: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """What the synthesiser gets to read, piece by piece; for checking the lexicon. Raises like ``say``.
+
+        ``words``: as if the lexicon had these too.
+        """
+        return self._tongue(language).taught(words or {}).pieces(text)
+
+    def trial(self, text: str, language: str, words: Mapping[str, str]) -> bytes:
+        """How espeak says it if the lexicon had these words too; no clip is used and nothing reaches the disk.
+
+        Raises like ``say``, and BadLexicon where the words cannot be used.
+        """
+        return self._plainly(self._tongue(language).taught(words), text.strip(), private=True)
+
+    def sounding(self, text: str, language: str) -> str:
+        """A mark that changes whenever this text would come out differently; renders nothing. Raises like ``say``."""
+        return self._tongue(language).sounding(text.strip())
+
+    def edition(self, language: str) -> str:
+        """A mark that changes whenever clips or lexicon of that language do; it only asks the disk."""
+        return edition(language, self._overlays)
 
     def prepare(self, texts: Iterable[tuple[str, str]]) -> None:
         """Render ``(text, language)`` ahead, one by one, whenever nobody is waiting; returns at once."""
@@ -96,46 +117,78 @@ class Mouth:
                 self._preparing = threading.Thread(target=self._prepare, name="mouth-prepare", daemon=True)
                 self._preparing.start()
 
+    @property
+    def unprepared(self) -> int:
+        """Sentences that the natural voices have still to render."""
+        return self._natural.waiting
+
     def close(self) -> None:
         """End the child processes; nothing can be rendered afterwards."""
         with self._turn:
             self._closed = True
             self._turn.notify_all()
         self._queue.put(None)
+        self._natural.close()
         for each in self._ways:
             each.close()
         if self._preparing:
             self._preparing.join()
 
-    def _say(self, text: str, language: str, private: bool) -> bytes:
+    def _say(self, text: str, language: str, private: bool, natural: bool) -> bytes:
         if len(text) > self._settings.most_characters:
             raise TextTooLong(len(text), self._settings.most_characters, "characters")
-        speaker = self._speaker(language)
-        clip = _clip(speaker, text)
-        if clip:
-            return clip
-        key = _key(speaker, text)
-        found = self._remembered(key) if private else self._cache.get(key)
+        tongue = self._tongue(language)
+        found = tongue.clip(text)
+        if found is None and natural and tongue.natural:
+            found = self._naturally(tongue, text, private)
+        return found or self._plainly(tongue, text, private)
+
+    def _plainly(self, tongue: Tongue, text: str, private: bool) -> bytes:
+        key = tongue.key(text)
+        found = self._kept(key, private)
         if found is None:
-            found = self._render(speaker, text)
-            if private:
-                self._remember(key, found)
-            else:
-                self._cache.put(key, found)
+            heard = [loudness.samples_of(self._rendered(piece, tongue)) for piece in tongue.pieces(text)]
+            found = loudness.joined(heard, SAMPLE_RATE)
+            self._keep(key, private, found)
         return found
 
-    def _render(self, speaker: Speaker, text: str) -> bytes:
-        heard = []
-        for piece in _pieces(speaker, text):
-            pcm = loudness.samples_of(self._rendered(piece, speaker))
-            heard += [loudness.trimmed(pcm, SAMPLE_RATE), loudness.silence(PAUSE, SAMPLE_RATE)]
-        if not heard:  # nothing but marks: a moment of silence is the right reading
-            return loudness.wav_of(loudness.silence(PAUSE, SAMPLE_RATE), SAMPLE_RATE)
-        return loudness.wav_of(loudness.levelled(np.concatenate(heard[:-1]), SAMPLE_RATE), SAMPLE_RATE)
+    def _naturally(self, tongue: Tongue, text: str, private: bool) -> bytes | None:
+        """What is there, or comes in time; else it comes for the next time."""
+        found = self._kept(tongue.natural_key(text, private=private), private)
+        if found is not None:
+            return found
+        if not private:  # a fixed sentence is rendered ahead sooner or later, a touch is answered at once
+            self._want(tongue, text, private, Urgency.MISSED)
+            return None
+        within = self._settings.natural_within
+        hopeless = (self._natural.expected(tongue.language, _size(text)) or 0.0) > within
+        job = self._want(tongue, text, private, Urgency.MISSED if hopeless else Urgency.LIVE)
+        return None if hopeless else job.wait(within)
 
-    def _rendered(self, piece: str, speaker: Speaker) -> bytes:
-        """By the first way that works."""
-        voice = speaker.voice
+    def _is_natural(self, tongue: Tongue, text: str, private: bool) -> bool:
+        """Whether it is there or is expected in time; otherwise it is wanted for the next time."""
+        if tongue.has_clip(text) or self._has(tongue.natural_key(text, private=private), private):
+            return True
+        expected = self._natural.expected(tongue.language, _size(text)) if private else None
+        in_time = expected is not None and expected <= self._settings.natural_within
+        self._want(tongue, text, private, Urgency.LIVE if in_time else Urgency.MISSED)
+        return in_time
+
+    def _want(self, tongue: Tongue, text: str, private: bool, urgency: Urgency) -> Job:
+        assert tongue.natural is not None  # noqa: S101 (callers looked)
+        key = tongue.natural_key(text, private=private)
+        job = Job(
+            key=key,
+            speaker=tongue.natural,
+            size=_size(text),
+            pieces=lambda: tongue.natural_pieces(text),
+            keep=lambda wav: self._keep(key, private, wav),
+        )
+        return self._natural.want(job, urgency)
+
+    def _rendered(self, piece: str, tongue: Tongue) -> bytes:
+        """By the first of espeak's ways that works."""
+        voice = tongue.voice
         asked = {"do": "render", "text": piece, "voice": asdict(voice)}
         reasons = []
         for way in self._ways:
@@ -148,7 +201,7 @@ class Mouth:
             except ChildFailed as error:
                 reasons.append(str(error))
             LOG.warning("speaking another way: %s", reasons[-1])
-        raise SpeechUnavailable(speaker.pack.language, reasons)
+        raise SpeechUnavailable(tongue.language, reasons)
 
     def _prepare(self) -> None:
         while (wanted := self._queue.get()) is not None:
@@ -156,31 +209,54 @@ class Mouth:
                 self._turn.wait_for(lambda: self._asked == 0 or self._closed)
             if self._closed:
                 return
-            text, language = wanted
+            text, language = wanted[0].strip(), wanted[1]
             try:
-                speaker = self._speaker(language)
-                if not self._cache.has(_key(speaker, text.strip())):
-                    self._say(text.strip(), language, private=False)
+                tongue = self._tongue(language)
+                self._warm(tongue)
+                if tongue.has_clip(text):
+                    continue
+                if tongue.natural and self._cache.has(tongue.natural_key(text)):
+                    continue
+                if not self._cache.has(tongue.key(text)):
+                    self._plainly(tongue, text, private=False)
+                if tongue.natural:
+                    self._want(tongue, text, False, Urgency.AHEAD)
             except Exception as error:  # noqa: BLE001 (one bad sentence must not end the others)
                 LOG.warning("could not render %r ahead: %s", text, error)
 
-    def _speaker(self, language: str) -> Speaker:
-        if language not in self._speakers:
-            try:
-                pack = content.load(language, self._overlays)
-            except UnknownLanguage as error:
-                raise NoVoice(language) from error
-            voice = Voice.of(language, pack.words["pack"].get("voice"))
-            self._speakers[language] = Speaker(pack, voice, Lexicon.of(language, pack.words.get("lexicon")))
-        return self._speakers[language]
+    def _warm(self, tongue: Tongue) -> None:
+        """Have the natural voice loaded and its pace known before somebody needs it live."""
+        if tongue.natural and tongue.language not in self._warmed:
+            self._warmed.add(tongue.language)
+            greeting: str = tongue.pack.words["pack"]["greeting"]
+            pieces = functools.partial(tongue.natural_pieces, greeting)
+            job = Job(f"warm {tongue.language}", tongue.natural, _size(greeting), pieces, keep=lambda _: None)
+            self._natural.want(job, Urgency.AHEAD)
 
-    def _remembered(self, key: str) -> bytes | None:
+    def _tongue(self, language: str) -> Tongue:
+        known = self._tongues.get(language)
+        found = renewed(known) if known else tongue_of(language, self._overlays, self._settings.voices)
+        self._tongues[language] = found
+        return found
+
+    def _has(self, key: str, private: bool) -> bool:
+        if private:
+            with self._turn:
+                return key in self._private
+        return self._cache.has(key)
+
+    def _kept(self, key: str, private: bool) -> bytes | None:
+        if not private:
+            return self._cache.get(key)
         with self._turn:
             if key in self._private:
                 self._private.move_to_end(key)
             return self._private.get(key)
 
-    def _remember(self, key: str, wav: bytes) -> None:
+    def _keep(self, key: str, private: bool, wav: bytes) -> None:
+        if not private:
+            self._cache.put(key, wav)
+            return
         with self._turn:
             self._private[key] = wav
             while len(self._private) > self._settings.private_kept:
@@ -191,29 +267,5 @@ def _child(way: str, settings: SpeakingSettings) -> Child:
     return Child("voice.mouth_child", [way], name=f"mouth-{way}", start_within=settings.start_within)
 
 
-def _pieces(speaker: Speaker, text: str) -> tuple[str, ...]:
-    return tuple(
-        piece
-        for sentence in sentences.split(text)
-        for piece in sentences.capped(speaker.lexicon.spoken(sentence), MOST_BYTES)
-        if any(each.isalnum() for each in piece)
-    )
-
-
-def _key(speaker: Speaker, text: str) -> str:
-    told = f"{speaker.pack.language}\n{speaker.manner}\n{text}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def _clip(speaker: Speaker, text: str) -> bytes | None:
-    """The pack's recording of exactly this text, at the common loudness; None when none can be played."""
-    path = speaker.pack.clip_for(text)
-    if path is None:
-        return None
-    try:
-        samples, rate = loudness.read(path.read_bytes())
-    except (NotPlayable, OSError) as error:
-        LOG.warning("%s: %s", path, error)
-        return None
-    samples = loudness.levelled(loudness.trimmed(samples, rate), rate)
-    return loudness.wav_of(samples, rate) if len(samples) else None
+def _size(text: str) -> int:
+    return len(text.encode())

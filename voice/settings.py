@@ -25,6 +25,14 @@ class SpeakingSettings:
     """Phrases of private text (names, replies) that are kept in memory, the least recently heard thrown out first."""
     most_characters: int = 4000
     """A longer text is refused: nobody listens to ten minutes of synthesis."""
+    voices: Path | None = None
+    """Folder with one folder of a natural voice per language; may be missing. None: espeak alone speaks."""
+    natural_within: float = 1.5
+    """Seconds that a natural voice may take for a sentence nobody could foresee, before espeak says it."""
+    natural_start_within: float = 120.0
+    """Seconds in which a child must have loaded a natural voice."""
+    natural_phrase_within: float = 60.0
+    """Seconds in which a child must have rendered one phrase naturally; nobody waits that long for it."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,12 @@ class HearingSettings:
     """How long silence and turns may last."""
     load_within: float = 60.0
     """Seconds in which a child must have loaded its model."""
-    answer_within: float = 4.0
-    """Seconds in which a child must have dealt with one piece of sound before it is killed."""
+    answer_within: float = 1.2
+    """Seconds of its own time (at work or asleep, not waiting for a free processor) in which a child must have dealt
+    with one piece of sound before it is killed."""
+    may_grow: int = 400_000_000
+    """Bytes of memory that a child may take beyond its loaded model; then it is started anew between two turns, and
+    at twice as much at once."""
     finish_within: float = 8.0
     """Seconds that the end of a turn waits for the answer before it says that it has none."""
     dictation_factor: float = 4.0

@@ -55,3 +55,14 @@ class Synthesiser(Protocol):
         Raises UnknownVoice, TextTooLong (over ``MOST_BYTES``), SynthesisFailed.
         """
         ...
+
+
+class NaturalSynthesiser(Protocol):
+    """A slower engine with one natural voice, in a process of its own."""
+
+    def render(self, text: str) -> tuple[bytes, int]:
+        """Mono 16-bit samples and their rate. ``text`` is as ``voice.lexicon`` speaks it, one sentence.
+
+        Raises TextTooLong, SynthesisFailed.
+        """
+        ...
