@@ -40,7 +40,8 @@ def test_every_dependency_is_pinned_to_one_version():
     told = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
     constraints = (CHECKOUT / "constraints.txt").read_text("utf-8").lower().replace("_", "-")
     pinned = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)$", constraints, re.MULTILINE))
-    for each in [*told["dependencies"], *told["optional-dependencies"]["dev"]]:
+    optional = [each for extra in told["optional-dependencies"].values() for each in extra]
+    for each in [*told["dependencies"], *optional]:
         name, _, version = each.lower().partition("==")
         assert name in pinned, f"{name} is missing in constraints.txt; run script/constraints"
         assert version in ("", pinned[name]), f"{name} differs in constraints.txt; run script/constraints"
