@@ -60,7 +60,8 @@ class Stopping:
     def __init__(self) -> None:
         self.asked = False
         for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(each, self._ask)
+            if each is not signal.SIGHUP or signal.getsignal(each) is not signal.SIG_IGN:  # started with nohup
+                signal.signal(each, self._ask)
 
     def _ask(self, *_: object) -> None:
         self.asked = True
