@@ -33,6 +33,8 @@ class Ability:
     engine: str | None
     commands: bool
     dictation: bool
+    resting: bool = False
+    """Whether the engine failed too often and is given a rest; it is tried again behind the screen."""
 
 
 class Ear:
@@ -46,9 +48,12 @@ class Ear:
         self._log = logging.getLogger("voice.ear")
 
     def ability(self, language: str) -> Ability:
-        """What can be heard in that language; looks at files only, loads nothing."""
-        engine, _ = self._engine_of(language)
-        return Ability(engine or None, commands=bool(engine), dictation=bool(engine))
+        """What can be heard in that language just now; looks at files only, loads nothing."""
+        engine, model = self._engine_of(language)
+        child = self._children.get(f"{language} {engine} {model}")
+        resting = child is not None and child.down
+        able = bool(engine) and not resting
+        return Ability(engine or None, commands=able, dictation=able, resting=resting)
 
     def warm(self, language: str) -> None:
         """Load that language in the background, so that the first turn need not wait."""
@@ -143,8 +148,13 @@ class Ear:
                 for old in [each for each in self._children if each.startswith(f"{language} ")]:
                     self._children.pop(old).close()
                 arguments = [engine, language, model]
-                within = self._settings.load_within
-                self._children[key] = Child("voice.ear_child", arguments, name=f"ear-{language}", start_within=within)
+                self._children[key] = Child(
+                    "voice.ear_child",
+                    arguments,
+                    name=f"ear-{language}",
+                    start_within=self._settings.load_within,
+                    may_grow=self._settings.may_grow,
+                )
             return self._children[key]
 
 

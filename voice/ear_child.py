@@ -55,7 +55,7 @@ class Hearing:
             "dictated": self._dictated,
         }[str(asked["do"])]
         if asked["do"] in ("hear", "end") and asked["turn"] != self._turn:
-            return {"stale": True}, b""
+            return {"stale": True, "other": bool(self._turn)}, b""
         return does(asked, sound), b""
 
     def _begin(self, asked: frames.Message, _: bytes) -> frames.Message:

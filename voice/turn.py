@@ -1,11 +1,13 @@
 """One act of listening: takes sound as it comes, tells when the speaker is done and what was understood.
 
-Recognising runs behind a queue: whatever happens to the engine, ``feed`` returns at once.
+Recognising runs behind a queue: whatever happens to the engine, ``feed`` returns at once, and an engine that was
+lost in the middle of a sentence hears the sentence again from its beginning when it is back.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 import threading
 import time
@@ -15,13 +17,15 @@ from dataclasses import dataclass, replace
 from content.screen import Screen
 from voice.child import Child
 from voice.endpoint import Ending, Endpoint
-from voice.errors import VoiceError
+from voice.errors import ChildClosed, ChildResting, TurnForgotten, VoiceError
 from voice.settings import HearingSettings
 from voice.understanding import Understanding
 from voice.vad import SECONDS, VoiceActivity
 from voice.wav import level
 
 BYTES_A_SECOND = 32_000
+TRIES = 3
+"""How often the engine is given the same sentence; it may be lost twice."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,15 @@ class Turn:
         self._odd = b""
         self._name = uuid.uuid4().hex
         self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._taken = bytearray()
+        """What the engine was given, or was about to be given: heard again by its successor."""
+        self._ended = False
         self._complete = self._extendable = False
         self._found: Understanding | None = None
         self._given: Understanding | None = None
         self._broken = threading.Event()
         self._answered = threading.Event()
+        self._abandoned = threading.Event()
         self._feeding = threading.Lock()
         self._finishing = threading.Lock()
         if child is None:
@@ -99,60 +107,83 @@ class Turn:
                 self._given = self._finished()
             return self._given
 
+    def abandon(self) -> None:
+        """Nobody waits for this turn any more; returns at once, and so does a ``finish`` under way."""
+        self._abandoned.set()
+        self._pieces.put(None)
+
     def _finished(self) -> Understanding:
         started = time.perf_counter()
         self._pieces.put(None)
         if not self._endpoint.spoken:
             return Understanding("silence", engine=self._engine, times={"after": _since(started)})
         deadline = time.monotonic() + self._settings.finish_within
-        while not self._answered.wait(0.005) and not self._broken.is_set() and time.monotonic() < deadline:
-            pass
+        while not self._answered.wait(0.005) and time.monotonic() < deadline:
+            if self._broken.is_set() or self._abandoned.is_set():
+                break
         found = self._found or Understanding("unavailable", engine=self._engine)
         return replace(found, times={**found.times, "after": _since(started)})
 
     def _recognise(self, child: Child) -> None:
         """The worker behind the queue."""
-        try:
-            self._ask_all(child)
-        except VoiceError:
-            self._broken.set()
-            with contextlib.suppress(VoiceError):  # so that the next turn finds it ready
-                child.start()
+        for _ in range(TRIES):
+            try:
+                if self._ask_all(child):
+                    return
+                break  # somebody else is listened to
+            except (ChildResting, ChildClosed):
+                break
+            except VoiceError as error:
+                logging.getLogger("voice.turn").warning("the sentence is heard again from its beginning: %s", error)
+        self._broken.set()
+        with contextlib.suppress(VoiceError):  # so that the next turn finds it ready
+            child.start()
 
-    def _ask_all(self, child: Child) -> None:
+    def _ask_all(self, child: Child) -> bool:
+        """The turn from its beginning; False when a newer one has pushed it out. Raises ChildFailed."""
         within = self._settings.answer_within
         phrases = [[each.meaning, each.template] for each in self._screen.phrases()]
         length = self._screen.length if self._screen.kind == "number" else 0
         asked = {"do": "begin", "turn": self._name, "phrases": phrases, "language": self._screen.language}
         child.ask({**asked, "length": length}, timeout=within)
-        over = False
-        while not over:
-            sound, over = self._waiting()
+        sound = bytes(self._taken)
+        while True:
             if sound:
                 told, _ = child.ask({"do": "hear", "turn": self._name}, sound, timeout=_fair(within, sound))
-                if told.get("stale"):
-                    self._broken.set()
-                    return
+                if not _known(told):
+                    return False
                 self._complete, self._extendable = bool(told["complete"]), bool(told["extendable"])
-        if not self._endpoint.spoken:
-            return
+            if self._ended:
+                break
+            sound = self._waiting()
+        if not self._endpoint.spoken or self._abandoned.is_set():
+            return True
         told, _ = child.ask({"do": "end", "turn": self._name}, timeout=within)
-        if told.get("stale"):
-            self._broken.set()
-            return
+        if not _known(told):
+            return False
         self._found = Understanding.from_data(told)
         self._answered.set()
+        return True
 
-    def _waiting(self) -> tuple[bytes, bool]:
-        """All sound that waits in the queue, and whether the end was among it."""
+    def _waiting(self) -> bytes:
+        """All sound that waits in the queue."""
         found = bytearray()
         piece = self._pieces.get()
         while piece is not None:
             found += piece
             if self._pieces.empty():
-                return bytes(found), False
+                break
             piece = self._pieces.get()
-        return bytes(found), True
+        self._ended = piece is None
+        self._taken += found
+        return bytes(found)
+
+
+def _known(told: dict[str, object]) -> bool:
+    """Whether the engine still listens to this turn. Raises TurnForgotten when it was started anew."""
+    if told.get("stale") and not told.get("other"):
+        raise TurnForgotten
+    return not told.get("stale")
 
 
 def _fair(within: float, sound: bytes) -> float:
