@@ -25,6 +25,7 @@ from casework.store import Store
 from casework.telling import queue
 from casework.tokens import Tokens, shipped_tokens
 from casework.turns import Turns
+from casework.voicing import Voicing
 from casework.workers import Workers
 from casework.writing import Value, Writing
 
@@ -58,6 +59,7 @@ class Record:
         self.workers = Workers(store, settings, clock)
         self.people = People(store, settings.station)
         self.turns = Turns(store)
+        self.voicing = Voicing(store)
         answers = Answers(store)
         self.take = answers.take
         self.listened = answers.listened

@@ -22,7 +22,10 @@ class Count:
     screen: str
     mode: str
     outcome: str
-    """As ``Understanding.outcome``: choice, command, digit, number, unsure, nothing, silence, unavailable."""
+    """Taken: choice, command, digit, number. Not understood, and what came next: again, pictures, human.
+
+    Nothing to understand: silence, unavailable. A voice kept for a human, as the screen asked for: recorded.
+    """
     times: int
 
 

@@ -43,7 +43,7 @@ def fixed_sentences(words: Mapping[str, Any]) -> tuple[Fixed, ...]:
 
 
 def says(clip: Path, text: str) -> bool:
-    """Whether that clip speaks this text. A file of words beside it tells: a changed sentence loses its old recording.
+    """Whether that clip speaks this text: the file of words beside it tells, so a changed sentence loses it.
 
     Without such a file the clip is trusted to say what its key stands for.
     """

@@ -68,10 +68,10 @@ def heard(here: Here, understood: Understanding, pcm: bytes) -> str:
         here.desk.record.turns.count(here.visit.language, here.key, "speech", outcome)
         here.visit.tell(*here.pack.sentences(f"miss.{outcome}"))
         return here.key
-    here.desk.record.turns.count(
-        here.visit.language, here.key, "speech", "unsure" if outcome == "unsure" else "nothing"
-    )
-    return _missed(here, shown.screen, tuple(each.meaning for each in understood.candidates), pcm)
+    following = _missed(here, shown.screen, tuple(each.meaning for each in understood.candidates), pcm)
+    forward = {here.key: "again", "did_you_mean": "pictures"}.get(following, "human")
+    here.desk.record.turns.count(here.visit.language, here.key, "speech", forward)
+    return following
 
 
 def cannot_understand(here: Here) -> str:
@@ -79,6 +79,7 @@ def cannot_understand(here: Here) -> str:
     if here.visit.draft is None:
         note_reason(here, "other")
     here.visit.tell(*here.pack.sentences("ear.none"))
+    here.desk.record.turns.count(here.visit.language, here.key, "speech", "human")
     return "help.describe"
 
 
@@ -92,6 +93,8 @@ def _counted(here: Here, outcome: str, following: str, language: str = "") -> st
     """Something was taken: count it, and forget earlier misses unless they have just become a question."""
     if following not in ("did_you_mean", "kept"):
         here.visit.understood()
+    elif following == "kept" and here.key == "did_you_mean":  # none of the pictures was it
+        outcome = "human"
     here.desk.record.turns.count(language or here.visit.language, here.key, here.mode, outcome)
     return following
 

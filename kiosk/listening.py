@@ -117,6 +117,7 @@ class Recorder:
             here.visit.tell(*here.pack.sentences("recording.too_short" if short else "miss.silence"))
             return here.key
         self._keep()
+        here.desk.record.turns.count(here.visit.language, here.key, "speech", "recorded")
         if loudness.seconds >= LONGEST_RECORDING:
             here.visit.tell(*here.pack.sentences("recording.full"))
         return "help.recorded" if self._kind == "description" else "help.confirm"

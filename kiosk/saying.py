@@ -24,6 +24,8 @@ class Saying:
     language: str
     private: bool = False
     """Personal: its sound is never written to disk and never kept by the browser."""
+    natural: bool = True
+    """Said by the natural voice of the language where there is one; not, where the rest of the screen is not."""
 
 
 class Sayings:
@@ -36,8 +38,12 @@ class Sayings:
         self._lock = threading.Lock()
 
     def name(self, saying: Saying) -> str:
-        """The name under which the page can fetch this sentence until the station restarts."""
-        told = "\0".join((saying.language, "private" if saying.private else "", saying.text))
+        """The name under which the page can fetch this sentence until the station restarts.
+
+        Another one once the voice has changed (a clip, the lexicon): browsers keep what they have fetched.
+        """
+        edition = self._mouth.edition(saying.language)
+        told = "\0".join((saying.language, "private" if saying.private else "", "" if saying.natural else "plain", saying.text, edition))
         name = hmac.new(self._secret, told.encode(), hashlib.sha256).hexdigest()[:32]
         with self._lock:
             self._known[name] = saying
@@ -59,4 +65,8 @@ class Sayings:
 
     def wav(self, saying: Saying) -> bytes:
         """The sentence as a whole wav file. Raises voice.errors.SpeechUnavailable."""
-        return self._mouth.say(saying.text, saying.language, private=saying.private)
+        return self._mouth.say(saying.text, saying.language, private=saying.private, natural=saying.natural)
+
+    def natural_in(self, lines: Iterable[tuple[str, str, bool]]) -> frozenset[str]:
+        """The languages in which these lines, ``(text, language, private)``, are all said naturally."""
+        return self._mouth.natural_in(lines)

@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Tongue:
     @cached_property
     def manner(self) -> str:
         """Everything besides the text that decides how espeak sounds."""
-        return json.dumps([VERSION, asdict(self.voice), self.lexicon.fingerprint, version("espeakng-loader")])
+        return json.dumps([VERSION, asdict(self.voice), self.lexicon.fingerprint, _espeak_version()])
 
     @property
     def language(self) -> str:
@@ -61,7 +61,7 @@ class Tongue:
 
         By the reading and not by the whole lexicon: one new word must not cost an hour of rendering everything.
         """
-        told = [NATURAL_VERSION, self.natural.manner if self.natural else "", version("espeakng-loader")]
+        told = [NATURAL_VERSION, self.natural.manner if self.natural else "", _espeak_version()]
         return self._key(json.dumps([*told, self.pieces(text) if private else self._reading(text)]), text)
 
     def pieces(self, text: str) -> tuple[str, ...]:
@@ -151,6 +151,11 @@ def edition(language: str, overlays: tuple[Path, ...]) -> str:
     """A mark that changes whenever clips or lexicon of that language do; it only asks the disk."""
     folders = content.load(language, overlays).folders
     return json.dumps([clips.edition(folders), layers.stamp(folders, "lexicon")])
+
+
+@cache
+def _espeak_version() -> str:
+    return version("espeakng-loader")
 
 
 def _sum(path: Path) -> str:
