@@ -135,10 +135,12 @@ class Artist:
         self._here, self._shown = here, shown
         self._pack: Pack = here.pack
         self._screen = shown.screen
+        self._natural: frozenset[str] = frozenset()
 
     def draw(self) -> Drawn:
         """The whole screen."""
         visit, screen = self._here.visit, self._screen
+        self._natural = self._here.desk.sayings.natural_in(self._lines())
         return Drawn(
             screen=screen,
             lang=LANG.get(screen.language, screen.language),
@@ -161,11 +163,21 @@ class Artist:
         )
 
     def _say(self, text: str, language: str = "", *, private: bool = False) -> str:
-        saying = Saying(text, language or self._screen.language, private)
+        language = language or self._screen.language
+        saying = Saying(text, language, private, natural=language in self._natural)
         name = self._here.desk.sayings.name(saying)
         if private:
             self._here.visit.private_ids.add(name)
         return name
+
+    def _lines(self) -> Iterator[tuple[str, str, bool]]:
+        """What is said one after the other, with its language and whether it is personal: it shall be one voice."""
+        language = self._screen.language
+        yield from ((each, language, False) for each in (*self._here.visit.first, *self._screen.notes))
+        yield from ((each, language, self._shown.private) for each in self._screen.prompt)
+        yield from (
+            (each.sentence, self._shown.tongues.get(each.key) or language, False) for each in self._screen.choices
+        )
 
     def _sentence(self, text: str, picture: str = "", *, private: bool = False) -> Sentence:
         hidden = bool(self._shown.receipt) and picture in ("kept", "number", "token")
@@ -212,6 +224,9 @@ class Artist:
         yield Picture("delete", delete, "delete", self._say(delete))
 
     def _speak(self) -> Picture:
+        if self._here.desk.ear.ability(self._screen.language).resting:
+            label = self._pack.text("ear.record_only")
+            return Picture("microphone", label, "kept", self._say(label))
         words = next(each for each in self._pack.choices("help.describe") if each.key == "record")
         return Picture("microphone", words.label, "microphone", self._say(words.label))
 
@@ -222,6 +237,7 @@ class Artist:
             "thinking": text("ear.thinking"),
             "nearly": self._say(text("recording.nearly_full")),
             "voiceless": text("speak.none"),
+            "loud": text("error.clipping"),
         }
 
     def _slip(self, receipt: Receipt) -> Slip:

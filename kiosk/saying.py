@@ -43,7 +43,8 @@ class Sayings:
         Another one once the voice has changed (a clip, the lexicon): browsers keep what they have fetched.
         """
         edition = self._mouth.edition(saying.language)
-        told = "\0".join((saying.language, "private" if saying.private else "", "" if saying.natural else "plain", saying.text, edition))
+        manner = f"{'private' if saying.private else ''} {'' if saying.natural else 'plain'}"
+        told = "\0".join((saying.language, manner, saying.text, edition))
         name = hmac.new(self._secret, told.encode(), hashlib.sha256).hexdigest()[:32]
         with self._lock:
             self._known[name] = saying

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from station import speakers
 from station.advice import advised
 from station.place import place_at
 
@@ -23,14 +24,15 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-browser", action="store_true", help="open no browser")
     serve.add_argument("--empty", action="store_true", help="lay in no demonstration village")
 
-    voice = commands.add_parser("voice", help="recognition models").add_subparsers(
-        dest="act", required=True, metavar="add|list"
+    voice = commands.add_parser("voice", help="recognition models and voices").add_subparsers(
+        dest="act", required=True, metavar="add|speaker|list"
     )
     add = voice.add_parser("add", parents=[place], help="install the model of a language")
     add.add_argument("language", help="zh, en, ko")
     add.add_argument("source", metavar="PATH-OR-URL", help="the zip file of a Vosk model, or its address")
     add.add_argument("--sha256", metavar="HEX", help="what the file's SHA-256 must be")
-    voice.add_parser("list", parents=[place], help="what each language can hear, and with what")
+    speakers.add_parser(voice, place)
+    voice.add_parser("list", parents=[place], help="what each language can hear and say, and with what")
 
     commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
     commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")

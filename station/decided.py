@@ -43,6 +43,7 @@ TABLES: Mapping[str, type] = {
 def given_by_station(station: StationSettings, place: Place, key_file: Path) -> dict[str, dict[str, object]]:
     """Per table the fields that are decided once in [station], or by the data folder."""
     village = {"village": station.village, "time_zone": station.time_zone}
+    overlays = (*station.overlays, place.overlay)
     return {
         "record": {
             "path": place.record,
@@ -53,10 +54,10 @@ def given_by_station(station: StationSettings, place: Place, key_file: Path) -> 
             "time_zone": station.time_zone,
             "password_cost": RecordSettings(place.record, key_file, place.recordings).password_cost,
         },
-        "kiosk": {**village, "overlays": station.overlays},
-        "panel": {**village, "overlays": station.overlays, "data": place.data, "session_key": b""},
+        "kiosk": {**village, "overlays": overlays},
+        "panel": {**village, "overlays": overlays, "data": place.data, "session_key": b""},
         "hearing": {"models": place.models, "scripted": {}},
-        "speaking": {"cache": place.speech},
+        "speaking": {"cache": place.speech, "voices": place.voices},
     }
 
 

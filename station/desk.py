@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import content
 from casework.record import Record
-from station import check, seed
+from station import check, seed, speakers
 from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
@@ -24,7 +24,8 @@ def run(told: Namespace, place: Place) -> int:
         raise WrongSettings(mistakes)
     settings = reading.settings
     if told.command == "voice":
-        return _add(told, settings) if told.act == "add" else _list(settings)
+        acts = {"add": _add, "speaker": speakers.run, "list": _list}
+        return acts[told.act](told, settings)
     if told.command == "check":
         return check.run(settings, place, sys.stdout.write)
     if told.command == "seed":
@@ -41,7 +42,7 @@ def _add(told: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _list(settings: Settings) -> int:
+def _list(_: Namespace, settings: Settings) -> int:
     ear = Ear(settings.hearing)
     try:
         for language in content.shipped_languages():
@@ -53,6 +54,7 @@ def _list(settings: Settings) -> int:
             )
             if ability.engine is None:
                 _tell(f"    to hear it: xiangban voice add {language} PATH-OR-URL of a Vosk model")
+            _tell(speakers.speaks(language, settings))
     finally:
         ear.close()
     return 0

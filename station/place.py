@@ -40,6 +40,16 @@ class Place:
         return self.data / "models"
 
     @property
+    def voices(self) -> Path:
+        """Natural voices, one folder per language."""
+        return self.data / "voices"
+
+    @property
+    def overlay(self) -> Path:
+        """Recorded clips and spellings that workers made in the panel; laid over everything else."""
+        return self.data / "overlay"
+
+    @property
     def log(self) -> Path:
         """What the parts tell a technician; never what people said."""
         return self.data / "log"
@@ -58,7 +68,7 @@ class Place:
         """Make the folders, for this user alone. Raises FolderUnusable."""
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for each in (self.recordings, self.speech, self.models, self.log):
+            for each in (self.recordings, self.speech, self.models, self.voices, self.log):
                 each.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
             raise FolderUnusable(self.data, error.strerror or str(error)) from error
