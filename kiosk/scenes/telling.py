@@ -64,7 +64,7 @@ class Name(Scene):
         if here.visit.draft is None:
             raise NotNow(here.key, "help")
         screen = here.pack.screen(here.key)
-        return Shown(replace(screen, notes=here.pack.sentences("confirm.no_name")[1:]))
+        return Shown(replace(screen, notes=here.pack.sentences("name.without")))
 
     def take(self, here: Here, choice: Choice) -> str:
         """Without a name, one recorded earlier is taken off the request again."""
@@ -105,7 +105,7 @@ class Confirm(Scene):
             tell("name", pack.sentences("confirm.name"))
             own.append((len(told), "name"))
         else:
-            tell("no_name", pack.sentences("confirm.no_name")[:1])
+            tell("no_name", pack.sentences("confirm.no_name"))
         tell("person", pack.sentences("consent.keep"))
         tell("", pack.screen(here.key).prompt)
         without = () if visit.description else ("hear",)
