@@ -1,4 +1,4 @@
-"""Natural speech for the tests: a pip-packaged English voice, and Korean words spoken by it; no recording is stored."""
+"""Natural speech for the tests: a pip-packaged English voice, and Korean words read by it; nothing is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deterministic automaton over words or characters, without empty moves; templates are read in ``voice.grammar``."""
+"""A deterministic automaton over words or characters, without empty moves; ``voice.grammar`` reads templates."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ GRAMMARS_KEPT = 12
 DICTATION_CONFIDENCE = 0.3
 """Its small language model gets most words of free speech wrong."""
 ROOM = "59.43,3.92,-5.23,-1.97,-3.62,-3.71,-4.51,-4.41,0.63,1.42,-0.13,-0.99,1.10"
-"""Cepstral mean that real microphones settle at; from the model's own beginning the first words come out wrong. It is
-kept from turn to turn: the room and the microphone stay the same."""
+"""Cepstral mean that real microphones settle at; from the model's own beginning the first words come out wrong. What
+a surely understood turn ended with is kept for the next one: room and microphone stay the same. Silence spoils it."""
 DICTATION_TRUST = 0.7
 """When no sentence was found at all, what dictation heard may be asked back, not acted upon."""
 PIECE = 3_200
@@ -56,8 +56,7 @@ class PocketSphinxEngine:
             bestpath=False,  # with it, one recording took 94 s to end
         )
         self._loop = self._load(allphone=self._model("en-us/en-us-phone.lm.bin"), lw=2.0, beam=1e-20, pbeam=1e-20)
-        for decoder in (self._decoder, self._loop):
-            decoder.set_cmn(ROOM)
+        self._cmn = ROOM
         self._dictation: Any = None
         self._dictating = threading.Lock()
         threading.Thread(target=self._load_dictation, daemon=True).start()
@@ -76,6 +75,7 @@ class PocketSphinxEngine:
             self._decoder.activate_search(name)
             decoders.append(self._decoder)
         for decoder in decoders:
+            decoder.set_cmn(self._cmn)
             decoder.start_utt()
         self._running = decoders
         self._sound.clear()
@@ -84,6 +84,8 @@ class PocketSphinxEngine:
     def accept(self, pcm: bytes) -> None:
         """The next piece of sound."""
         sound = self._dithered(pcm)
+        if not sound:  # the library takes no empty piece
+            return
         for decoder in self._running:
             decoder.process_raw(sound, full_utt=False)
         self._sound += pcm[: max(0, LONGEST_OPINION - len(self._sound))]
@@ -97,13 +99,17 @@ class PocketSphinxEngine:
 
     def result(self) -> Heard:
         """The best sentence, and how sure it is against the phone loop."""
-        heard_any = self._decoder in self._running
+        if not self._running:
+            return Heard("")
+        bound = self._decoder in self._running
         self._end()
-        heard = self._decoder.hyp() if heard_any else None
+        heard = self._decoder.hyp() if bound else None
         if not heard or not heard.hypstr:
             return Heard("", dictation=self._opinion() if self._sound else None, confidence=DICTATION_TRUST)
         words, phones = list(_pieces(self._decoder.seg())), list(_pieces(self._loop.seg()))
         sure = confidence(words, phones)
+        if sure >= DOUBTFUL[1]:
+            self._cmn = self._decoder.get_cmn(False)
         opinion = self._opinion() if DOUBTFUL[0] <= sure < DOUBTFUL[1] else None
         return Heard(str(heard.hypstr), dictation=opinion, confidence=sure)
 

@@ -48,9 +48,10 @@ class ScriptedEngine:
 
     def result(self) -> Heard:
         """The line of this utterance."""
-        if not self._loud:
+        loud, self._loud, self._listening = self._loud, False, False
+        if not loud:
             return Heard("")
-        line, self._loud, self._listening = self._line, False, False
+        line = self._line
         self._next += 1
         return Heard(plain(line, self.language))
 

@@ -22,6 +22,10 @@ NO_MORE_THAN_ASK = 69.0
 """Points of what could be a different word altogether: never accepted, at best asked back."""
 SHORTLIST = 40
 """Sentences that are compared in full, of the thousands of a screen."""
+LEAST_FREELY = 50.0
+"""Points that a free reading must have in common with a sentence that a bound one heard: below, it was not said."""
+LONG = 6
+"""Characters of a sentence that other speech never makes an engine write by chance: worth asking back in any case."""
 _ORDER = ("choice", NUMBER, "digit", "command")
 """Whose meaning goes first when a sentence means two things here (help is a choice at home and a command)."""
 _LATER = 3.0
@@ -99,6 +103,8 @@ def _rank(candidate: Candidate) -> tuple[float, int, str]:
 def _believed(heard: Heard, grammar: Grammar) -> Iterable[Candidate]:
     """Candidates where the engine itself tells how sure it is, or was free to hear anything."""
     ceiling = 100.0 if _agree(heard, grammar) else 100.0 * max(0.0, min(1.0, heard.confidence))
+    if heard.text and heard.dictation is not None and ceiling < DEFAULT.accept and _differ(heard, grammar):
+        ceiling = min(ceiling, DEFAULT.ask - 1)
     readings = [(text, 100.0 - _LATER * place) for place, text in enumerate((heard.text, *heard.alternatives))]
     for text, most in [*readings, (heard.dictation or "", 100.0 - _LATER)]:
         for sentence in _meant_by(text, grammar):
@@ -119,7 +125,10 @@ def _forced(heard: Heard, grammar: Grammar) -> Iterable[Candidate]:
         if heard.dictation is None:
             score = bound if bound == 100 and _long_enough(sentence.text[1:], grammar.language) else bound - 30.0
         else:
-            score = (bound + _raw(free, sentence.text, grammar.language)) / 2
+            freely = _raw(free, sentence.text, grammar.language)
+            score = (bound + freely) / 2 if freely >= LEAST_FREELY else freely
+            if bound == 100 and len(sentence.text) >= LONG:
+                score = max(score, NO_MORE_THAN_ASK)
         differs = said != sentence.text or (heard.dictation is not None and free != sentence.text)
         short = not _long_enough(sentence.text, grammar.language)
         denied = _denied(said, grammar.language) != _denied(sentence.text, grammar.language)
@@ -135,6 +144,12 @@ def _agree(heard: Heard, grammar: Grammar) -> bool:
     ours, free = (plain(without_garbage(each), grammar.language) for each in (heard.text, heard.dictation))
     same = grammar.meanings(ours) & grammar.meanings(free)
     return bool(same) or alike(free, ours, grammar.language) >= DEFAULT.accept
+
+
+def _differ(heard: Heard, grammar: Grammar) -> bool:
+    """Whether dictation heard something else altogether."""
+    said, free = _clean(heard.text, grammar), _clean(heard.dictation or "", grammar)
+    return _raw(free, said, grammar.language) < LEAST_FREELY
 
 
 def _meant_by(text: str, grammar: Grammar) -> Iterable[Sentence]:
@@ -182,8 +197,7 @@ def _clean(text: str, grammar: Grammar) -> str:
 
 def _raw(said: str, sentence: str, language: str) -> float:
     """Likeness by letters or by sound, whichever is higher."""
-    sound_said, sound = phonetics.key(said, language), phonetics.key(sentence, language)
-    return float(max(fuzz.ratio(said, sentence), fuzz.ratio(sound_said, sound)))
+    return max(float(fuzz.ratio(said, sentence)), phonetics.likeness(said, sentence, language))
 
 
 def _long_enough(sentence: str, language: str) -> bool:

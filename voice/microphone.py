@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,12 @@ from voice.errors import NoMicrophone
 RATE = 16_000
 PIECE = RATE // 10
 """Samples of one piece."""
+GONE_AFTER = 1.0
+"""Seconds without any sound after which it has been unplugged."""
+PACE_AFTER = 1.5
+"""Seconds over which the pace of the sound is measured."""
+PACE = (0.75, 1.3)
+"""Times the promised rate; outside, the card gives another rate than it says, which would be heard as rubbish."""
 MOST_WAITING = 600
 """Pieces (one minute) that may wait for a slow reader; then the oldest are dropped."""
 
@@ -26,6 +33,8 @@ class Microphone:
         """
         self._heard = heard
         self._waiting: queue.Queue[bytes | None] = queue.Queue(MOST_WAITING)
+        self._began = time.monotonic()
+        self._samples = 0
         self.lost = 0
         """Pieces that nobody took in time, or that the driver lost."""
         try:
@@ -41,9 +50,19 @@ class Microphone:
             raise NoMicrophone(str(error)) from error
 
     def pieces(self) -> Iterator[bytes]:
-        """The sound as it comes, until ``close``."""
-        while (piece := self._waiting.get()) is not None:
+        """The sound as it comes, until ``close``. Raises NoMicrophone when it was unplugged, or its rate is wrong."""
+        while (piece := self._next()) is not None:
             yield piece
+
+    def _next(self) -> bytes | None:
+        try:
+            piece = self._waiting.get(timeout=GONE_AFTER)
+        except queue.Empty:
+            raise NoMicrophone(f"it has given no sound for {GONE_AFTER:.0f} s") from None
+        passed = time.monotonic() - self._began
+        if passed > PACE_AFTER and not PACE[0] < self._samples / RATE / passed < PACE[1]:
+            raise NoMicrophone(f"it gives {self._samples / passed:.0f} samples a second, {RATE} were promised")
+        return piece
 
     def close(self) -> None:
         """Let the sound card go; ``pieces`` ends after what was heard already."""
@@ -61,6 +80,9 @@ class Microphone:
         if status:
             self.lost += 1
         piece = bytes(sound)
+        if not self._samples:
+            self._began = time.monotonic()  # opening a card may take a while
+        self._samples += len(piece) // 2
         if self._heard is None:
             self._put(piece)
             return

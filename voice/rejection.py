@@ -40,7 +40,7 @@ def confidence(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
     if not spoken or not phones:
         return 0.0
     covered = min(1.0, coverage(spoken, phones) / LEAST_COVERED)
-    return _on_curve(distance(spoken, phones)) * covered
+    return _on_curve(distance(words, phones)) * covered
 
 
 def coverage(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
@@ -52,11 +52,15 @@ def coverage(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
 
 
 def distance(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
-    """Points a frame that the phones score above the words, over the frames of the words."""
-    free = _by_frame(phones, max(each.last for each in (*words, *phones)) + 1)
-    ours = sum(each.score for each in words)
-    theirs = sum(sum(free[each.first : each.last + 1]) for each in words)
-    return (theirs - ours) / sum(each.frames for each in words)
+    """Points a frame that the phones score above the words: over the words, or over all speech if that is more.
+
+    Speech that the words leave to silence counts: a sentence could otherwise hide strange words in a pause.
+    """
+    frames = max(each.last for each in (*words, *phones)) + 1
+    ours, theirs = _by_frame(words, frames), _by_frame(phones, frames)
+    named = {at for each in words if each.spoken for at in range(each.first, each.last + 1)}
+    said = named | {at for each in phones if each.spoken for at in range(each.first, each.last + 1)}
+    return max(sum(theirs[at] - ours[at] for at in span) / len(span) for span in (named, said) if span)
 
 
 def _by_frame(pieces: Sequence[Piece], frames: int) -> list[float]:
