@@ -77,14 +77,14 @@ async function deliver(mine, number, piece) {
 function told(mine, state) {
   if (mine.over || mine !== now) return undefined;
   if (state.goes) return leave(mine, state);
-  if (state.status >= 400) return endListening();
+  // not awaited: the end waits for the pieces that are on their way, and this is one of them
+  if (state.done || state.status >= 400) endListening();
+  if (state.status >= 400) return undefined;
   showLevel(state, page().recorder === "1");
   if (state.nearly_full && !mine.warned) {
     mine.warned = true;
     sayUrl(`/say/${page().nearly}.wav`);
   }
-  // not awaited: the end waits for the pieces that are on their way, and this is one of them
-  if (state.done) endListening();
   return undefined;
 }
 
