@@ -19,6 +19,7 @@ def main() -> int:
     order = take_order()
     settings = order.settings
     with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
+        record.recover()  # a kiosk killed while somebody spoke has left half a recording; its draft gets it back
         ear = Ear(settings.hearing)
         closing.callback(ear.close)
         mouth = Mouth(settings.speaking, overlays=settings.kiosk.overlays)
