@@ -66,7 +66,9 @@ def heard(here: Here, understood: Understanding, pcm: bytes) -> str:
         outcome = "nothing"
     if outcome in ("silence", "unavailable"):
         here.desk.record.turns.count(here.visit.language, here.key, "speech", outcome)
-        here.visit.tell(*here.pack.sentences(f"miss.{outcome}"))
+        if outcome == "unavailable":
+            return _engine_lost(here, pcm)
+        here.visit.tell(*here.pack.sentences("miss.silence"))
         return here.key
     following = _missed(here, shown.screen, tuple(each.meaning for each in understood.candidates), pcm)
     forward = {here.key: "again", "did_you_mean": "pictures"}.get(following, "human")
@@ -78,9 +80,24 @@ def cannot_understand(here: Here) -> str:
     """The microphone was pressed where no engine knows the language: the voice goes to a human instead."""
     if here.visit.draft is None:
         note_reason(here, "other")
-    here.visit.tell(*here.pack.sentences("ear.none"))
+    resting = here.desk.ear.ability(here.visit.language).resting
+    here.visit.tell(*here.pack.sentences("ear.resting" if resting else "ear.none"))
     here.desk.record.turns.count(here.visit.language, here.key, "speech", "human")
     return "help.describe"
+
+
+def _engine_lost(here: Here, pcm: bytes) -> str:
+    """The engine gave no answer: asked again once; what was said is kept for a human when that was no use either."""
+    visit = here.visit
+    visit.misses += 1
+    visit.unheard = pcm or visit.unheard
+    resting = here.desk.ear.ability(visit.language).resting
+    if visit.unheard and (resting or visit.misses > 1):
+        goes = keep_for_human(here)
+        visit.tell(*here.pack.sentences("ear.resting"))
+        return goes
+    visit.tell(*here.pack.sentences("miss.unavailable"))
+    return here.key
 
 
 def _choose(here: Here, choice: Choice) -> str:

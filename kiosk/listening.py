@@ -42,6 +42,8 @@ class State:
     trouble: str = ""
     """Phrase of what is wrong with the sound, e.g. ``error.microphone_silent``."""
     nearly_full: bool = False
+    too_loud: bool = False
+    """Whether the microphone cannot take so much just now."""
 
 
 class Listening(Protocol):
@@ -49,6 +51,9 @@ class Listening(Protocol):
 
     def feed(self, pcm: bytes) -> State:
         """Take audio in: 16 kHz mono s16le, in order."""
+
+    def settle(self) -> None:
+        """Wait for whatever the decision needs; changes nothing."""
 
     def finish(self) -> str:
         """Decide; the key of the screen that follows."""
@@ -72,18 +77,28 @@ class Hearing:
             self._pcm += pcm
         state = self._turn.feed(pcm)
         trouble = "error.microphone_silent" if self._loudness.deaf(DEAF_AFTER) else ""
-        return State(state.done or bool(trouble), self._loudness.level, self._loudness.seconds, trouble)
+        loudness = self._loudness
+        done = state.done or bool(trouble)
+        return State(done, loudness.level, loudness.seconds, trouble, too_loud=loudness.clipping)
+
+    def settle(self) -> None:
+        """The ear may need a moment, or start anew."""
+        self._turn.finish()
 
     def finish(self) -> str:
         """The ear's understanding, steered by the dialogue; a dead microphone is told as such."""
         if self._loudness.deaf(DEAF_AFTER):
             self._turn.finish()
             return into_trouble(self._here, "error.microphone_silent")
-        return dialogue.heard(self._here, self._turn.finish(), bytes(self._pcm))
+        understood = self._turn.finish()
+        goes = dialogue.heard(self._here, understood, bytes(self._pcm))
+        if self._loudness.clipped and understood.outcome in ("nothing", "unsure") and goes == self._here.key:
+            self._here.visit.tell(*self._here.pack.sentences("error.clipping"))
+        return goes
 
     def abandon(self) -> None:
-        """An utterance nobody waits for is thrown away."""
-        self._turn.finish()
+        """An utterance nobody waits for is thrown away; a finger never waits for an engine."""
+        self._turn.abandon()
 
 
 class Recorder:
@@ -102,7 +117,12 @@ class Recorder:
         seconds = self._loudness.seconds
         trouble = "error.microphone_silent" if self._loudness.deaf(DEAF_AFTER) else ""
         full = seconds >= LONGEST_RECORDING
-        return State(full or bool(trouble), self._loudness.level, seconds, trouble, seconds >= NEARLY_FULL)
+        loudness = self._loudness
+        done, nearly = full or bool(trouble), seconds >= NEARLY_FULL
+        return State(done, loudness.level, seconds, trouble, nearly, loudness.clipping)
+
+    def settle(self) -> None:
+        """Everything is on disk already."""
 
     def finish(self) -> str:
         """Only a voice is kept; nothing says "kept" before it is on disk and belongs to the draft."""
@@ -197,13 +217,20 @@ class Ongoing:
         """Whether it was decided or abandoned."""
         return self._goes is not None
 
+    def settle(self) -> None:
+        """Wait for what the decision needs, holding up nobody: a finger may still abandon it."""
+        with self._lock:
+            rest = self._chunks.rest() if self._goes is None else b""
+            if rest and not self._state.done:
+                self._listening.feed(rest)
+        if self._goes is None:
+            self._listening.settle()
+
     def finish(self) -> str:
-        """The key of the screen that follows; asked twice, it answers the same."""
+        """The key of the screen that follows; asked twice, it answers the same. Empty when it was abandoned."""
+        self.settle()
         with self._lock:
             if self._goes is None:
-                rest = self._chunks.rest()
-                if rest and not self._state.done:
-                    self._listening.feed(rest)
                 self._goes = self._listening.finish()
             return self._goes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 
 import numpy as np
 
@@ -14,6 +15,12 @@ AUDIBLE = -55.0
 """dBFS that some tenth of a second must reach; a whisper across a room does, an empty room does not."""
 WINDOW = RATE // 10
 """Samples over which loudness is measured."""
+CUT = 32_600
+"""Amplitude from which a sample is taken for cut off."""
+CUT_SHARE = 0.02
+"""Share of such samples in a window; a loud voice that fits touches full scale only now and then."""
+CUT_WINDOWS = 5
+"""Windows of the last second that must be cut off."""
 
 
 class Loudness:
@@ -26,6 +33,9 @@ class Loudness:
         """dBFS of the last tenth of a second that was whole."""
         self.loudest = QUIETEST
         """dBFS of the loudest tenth of a second."""
+        self.clipped = False
+        """Whether the sound was ever far too loud for the microphone."""
+        self._cut: deque[bool] = deque(maxlen=10)
         self._peak = 0
         self._rest = np.zeros(0, dtype=np.int16)
 
@@ -43,6 +53,11 @@ class Loudness:
         """Whether there was nothing but zeros for that many seconds: no working microphone sounds like that."""
         return self.seconds >= after and self._peak <= 1
 
+    @property
+    def clipping(self) -> bool:
+        """Whether it is far too loud for the microphone just now."""
+        return sum(self._cut) >= CUT_WINDOWS
+
     def feed(self, pcm: bytes) -> None:
         """Measure one more piece."""
         self.size += len(pcm)
@@ -53,6 +68,8 @@ class Loudness:
         for window in samples[:whole].reshape(-1, WINDOW):
             self.level = _dbfs(window)
             self.loudest = max(self.loudest, self.level)
+            self._cut.append(float(np.mean(np.abs(window.astype(np.int32)) >= CUT)) > CUT_SHARE)
+            self.clipped = self.clipped or self.clipping
         self._rest = samples[whole:]
 
 

@@ -18,6 +18,7 @@ class Ability:
     engine: str | None
     commands: bool
     dictation: bool
+    resting: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class ScriptedTurn:
     def __init__(self, ear: ScriptedEar, screen: Screen) -> None:
         self._ear, self.screen, self.pcm = ear, screen, b""
         self._answer: Understanding | None = None
+
+    def abandon(self) -> None:
+        """Nobody waits for it."""
 
     def feed(self, pcm: bytes) -> TurnState:
         self.pcm += pcm
@@ -57,6 +61,7 @@ class ScriptedEar:
         self.warmed: list[str] = []
         self.dictated: list[bytes] = []
         self.closed = False
+        self.resting = False
 
     def will_hear(self, outcome: str, key: str | None = None, *candidates: str) -> None:
         """The next utterance means this."""
@@ -68,8 +73,8 @@ class ScriptedEar:
         return self.script.popleft() if self.script else Understanding("nothing")
 
     def ability(self, language: str) -> Ability:
-        known = language in self.languages
-        return Ability("scripted" if known else None, known, known)
+        known, able = language in self.languages, language in self.languages and not self.resting
+        return Ability("scripted" if known else None, able, able, known and self.resting)
 
     def warm(self, language: str) -> None:
         self.warmed.append(language)

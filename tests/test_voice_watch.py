@@ -1,4 +1,4 @@
-"""Engines that are killed, stopped, spin, swell or talk rubbish while somebody speaks to them, or while nobody does."""
+"""Engines that are killed, stopped, spin, swell or talk rubbish while somebody speaks, or while nobody does."""
 
 from __future__ import annotations
 

@@ -48,9 +48,16 @@ def piece(turn: str, number: int) -> Response:
 
 
 @hearing.get("/listen/<turn>")
-def state(turn: str) -> Response:
-    """How it goes, for a page that does not send the sound itself."""
-    return jsonify(asdict(context.listenings().get(context.visit().id, turn).state))
+def state(turn: str) -> AnyResponse:
+    """How it goes, for a page that does not send the sound itself; a microphone that is gone leads elsewhere."""
+    visit = context.visit()
+    ongoing = context.listenings().get(visit.id, turn)
+    try:
+        return jsonify(asdict(ongoing.state))
+    except NoMicrophone:
+        with visit.lock:
+            ongoing.abandon()
+            return follow(listening.into_trouble(Here(context.desk(), visit, visit.at), "error.microphone"))
 
 
 @hearing.post("/listen/<turn>/end")
@@ -58,7 +65,8 @@ def end(turn: str) -> Response:
     """The person has finished; the answer is where to go. Asked twice, it is the same."""
     visit = context.visit()
     ongoing = context.listenings().get(visit.id, turn)
+    ongoing.settle()  # the ear may be starting anew: a finger must not wait for that
     with visit.lock:
-        goes = ongoing.finish() or visit.at
+        goes = ongoing.finish() or visit.goes
         visit.goes = goes
     return jsonify(goes=url_for("pages.screen", key=goes))

@@ -1,20 +1,33 @@
 // The browser's microphone as 16 kHz mono s16le in pieces of 200 ms.
+import { soundcheck } from "./soundcheck.js";
+
 const RATE = 16000;
 const PATIENCE = 8000; // milliseconds for the permission question
 
-export async function openMicrophone(take) {
+// `gone` is called with a phrase when the microphone fails while it is open
+export async function openMicrophone(take, gone) {
   if (!navigator.mediaDevices) throw new DOMException("no microphone on this page", "NotFoundError");
   const wish = { channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: true };
   const stream = await soon(navigator.mediaDevices.getUserMedia({ audio: wish }));
   const context = new AudioContext({ sampleRate: RATE });
+  if (context.sampleRate !== RATE) throw new DOMException(`${context.sampleRate} samples a second`, "NotSupportedError");
   await context.audioWorklet.addModule("/static/worklet.js");
   const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
   const node = new AudioWorkletNode(context, "pieces", { numberOfOutputs: 0 });
   let flushed;
-  node.port.onmessage = ({ data }) => (data === "flushed" ? flushed?.() : take(data));
+  let check;
+  node.port.onmessage = ({ data }) => {
+    if (data === "flushed") return flushed?.();
+    check?.heard(data);
+    return take(data);
+  };
   return {
-    start: () => source.connect(node),
+    start: () => {
+      source.connect(node);
+      check = soundcheck(stream, RATE, gone);
+    },
     stop: async () => {
+      check?.stop();
       if (context.state === "closed") return;
       await Promise.race([new Promise((done) => { flushed = done; node.port.postMessage("flush"); }), wait(400)]);
       stream.getTracks().forEach((track) => track.stop());

@@ -4,7 +4,7 @@ const ear = () => document.querySelector(".ear");
 
 export function showMeter(page) {
   document.body.classList.add("listening");
-  ear().querySelector(".says").textContent = page.listening;
+  says(page.listening);
   ear().querySelector(".elapsed").textContent = "";
   ear().hidden = false;
 }
@@ -22,9 +22,21 @@ export function showLevel({ level, seconds }, timed) {
   }
 }
 
+// somebody shouts: the words and a picture say so, and listening goes on
+export function showLoud(page, loud) {
+  if (ear().classList.contains("loud") === Boolean(loud)) return;
+  says(loud ? page.loud : page.listening, loud);
+}
+
+function says(text, loud = false) {
+  ear().classList.toggle("loud", Boolean(loud));
+  ear().querySelector(".says span").textContent = text;
+  ear().querySelector(".says img").hidden = !loud;
+}
+
 export function showThinking(page) {
   document.body.classList.replace("listening", "thinking");
-  ear().querySelector(".says").textContent = page.thinking;
+  says(page.thinking);
 }
 
 export function hideMeter() {

@@ -3,7 +3,7 @@ import { ask, post } from "./server.js";
 import { follow, page, settled } from "./screen.js";
 import { hush, sayUrl } from "./speech.js";
 import { awake, tone } from "./sound.js";
-import { hideMeter, showLevel, showMeter, showThinking } from "./meter.js";
+import { hideMeter, showLevel, showLoud, showMeter, showThinking } from "./meter.js";
 import { openMicrophone } from "./capture.js";
 
 const TWICE = 600; // milliseconds in which a finger that comes down twice ends nothing
@@ -42,7 +42,7 @@ export async function startListening() {
   const mine = (now = { number: 0, sending: Promise.resolve(), over: false, warned: false });
   await awake();
   try {
-    if (page().microphone !== "box") mine.microphone = await openMicrophone((piece) => send(mine, piece));
+    if (page().microphone !== "box") mine.microphone = await openMicrophone((piece) => send(mine, piece), (cause) => trouble(mine, cause));
   } catch (error) {
     if (mine.over) return undefined;
     return trouble(mine, error.name === "NotAllowedError" ? "error.microphone_denied" : "error.microphone");
@@ -81,6 +81,7 @@ function told(mine, state) {
   if (state.done || state.status >= 400) endListening();
   if (state.status >= 400) return undefined;
   showLevel(state, page().recorder === "1");
+  showLoud(page(), state.too_loud);
   if (state.nearly_full && !mine.warned) {
     mine.warned = true;
     sayUrl(`/say/${page().nearly}.wav`);
@@ -118,5 +119,6 @@ async function leave(mine, answer) {
 }
 
 async function trouble(mine, cause) {
+  if (mine.over) return;
   await leave(mine, await post("/trouble", { cause }).catch(() => ({ goes: "/" })));
 }
