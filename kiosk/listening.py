@@ -213,6 +213,11 @@ class Ongoing:
         return self._state
 
     @property
+    def listening(self) -> Listening:
+        """What is fed."""
+        return self._listening
+
+    @property
     def over(self) -> bool:
         """Whether it was decided or abandoned."""
         return self._goes is not None

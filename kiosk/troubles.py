@@ -48,7 +48,7 @@ def answer_troubles(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Answer:
         code = error.code or 500
-        if request.path.startswith(("/say/", "/own/", "/picture/", "/static/", "/listen/", "/box/")):
+        if request.path.startswith(("/say/", "/own/", "/picture/", "/static/", "/listen/", "/box/", "/doctor")):
             return jsonify(error=error.description), code
         return answer_trouble("error.unknown", code)
 

@@ -76,6 +76,9 @@ class ScriptedEar:
         known, able = language in self.languages, language in self.languages and not self.resting
         return Ability("scripted" if known else None, able, able, known and self.resting)
 
+    def unheard(self, _language: str, _phrases: object) -> tuple[str, ...]:
+        return ()
+
     def warm(self, language: str) -> None:
         self.warmed.append(language)
 

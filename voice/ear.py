@@ -8,16 +8,18 @@ import logging
 import threading
 import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.screen import Screen
+from content.screen import Phrase, Screen
 from voice import models, wav
 from voice.child import Child
 from voice.errors import NoEngine, VoiceError
 from voice.settings import HearingSettings
 from voice.turn import BYTES_A_SECOND, Turn, TurnState
 from voice.understanding import Candidate, Dictation, Understanding
+from voice.vocabulary import unheard
 
 __all__ = ["Ability", "Candidate", "Dictation", "Ear", "HearingSettings", "Turn", "TurnState", "Understanding"]
 
@@ -55,6 +57,10 @@ class Ear:
         able = bool(engine) and not resting
         return Ability(engine or None, commands=able, dictation=able, resting=resting)
 
+    def unheard(self, language: str, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+        """Words of these phrases that no engine here can hear; reads the model's vocabulary. Raises ModelDamaged."""
+        return tuple(dict.fromkeys(word for word, _ in unheard(phrases, language, self._settings.models)))
+
     def warm(self, language: str) -> None:
         """Load that language in the background, so that the first turn need not wait."""
         child = self._child(language)
@@ -68,7 +74,7 @@ class Ear:
             child.start()
 
     def turn(self, screen: Screen) -> Turn:
-        """Begin to listen for what this screen offers. One turn per language at a time: a newer one ends the older."""
+        """Begin to listen for what this screen offers. One turn per language at a time: the newest."""
         engine, _ = self._engine_of(screen.language)
         return Turn(screen, self._child(screen.language), engine, self._settings)
 
