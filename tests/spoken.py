@@ -13,7 +13,8 @@ from piper.phonemize_espeak import EspeakPhonemizer
 
 RATE = 16_000
 KOREAN = (
-    ("ʲ", ""), ("-", ""), ("tɕ", "tʃ"), ("tʃh", "tʃ"), ("dʑ", "dʒ"), ("ɕ", "ʃ"), ("ph", "p"), ("th", "t"), ("kh", "k"),
+    ("ʲ", ""), ("-", ""), ("tɕ", "tʃ"), ("tʃh", "tʃ"), ("dʑ", "dʒ"), ("ɕ", "ʃ"), ("ph", "p"),
+    ("th", "t"), ("kh", "k"),
     ("ɫ", "l"), ("ɐ", "ɑː"), ("o", "ɔː"), ("e", "ɛ"), ("u", "uː"), ("i", "iː"), ("ɯ", "ʊ"),
 )  # fmt: skip
 """Korean phonemes → the nearest that this American voice was trained on: natural speech with a thick accent."""
