@@ -1,4 +1,4 @@
-"""The command `xiangban`: serve, voice, check, seed, code; every command's work is done in a module of its own."""
+"""The command `xiangban`: its options; every command's work is done in a module of its own."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     voice.add_parser("list", parents=[place], help="what each language can hear and say, and with what")
 
     commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
+    commands.add_parser("doctor", parents=[place], help="try ears, voices, disk, browser, sound; tells what mends it")
     commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")
     commands.add_parser("code", parents=[place], help="a new one-time code for the first worker")
     return parser

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from content.screen import Screen
 from voice.child import Child
 from voice.endpoint import Ending, Endpoint
-from voice.errors import ChildClosed, ChildResting, TurnForgotten, VoiceError
+from voice.errors import ChildClosed, ChildRefused, ChildResting, TurnForgotten, VoiceError
 from voice.settings import HearingSettings
 from voice.understanding import Understanding
 from voice.vad import SECONDS, VoiceActivity
@@ -131,7 +131,7 @@ class Turn:
                 if self._ask_all(child):
                     return
                 break  # somebody else is listened to
-            except (ChildResting, ChildClosed):
+            except (ChildResting, ChildClosed, ChildRefused):
                 break
             except VoiceError as error:
                 logging.getLogger("voice.turn").warning("the sentence is heard again from its beginning: %s", error)
