@@ -8,24 +8,38 @@ from datetime import timedelta
 from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 
-from admin import context, guard, pictures, queue, sign_in, troubles, workers
+from admin import context, guard, pictures, queue, sign_in, studio, troubles, voice, workers, works
 from admin import request as request_pages
 from admin.context import Seat
+from admin.mouth import LazyMouth, OpenMouth
+from admin.overlay import OwnOverlay
 from admin.sessions import Sessions
 from admin.settings import SESSIONS_FILE, PanelSettings
+from admin.takes import Takes
 from admin.words import TAGS, words_in
 from casework.clock import Clock, utc_now
 from casework.record import Record
 
 LARGEST_FORM = 64 * 1024
 """Bytes; no form here comes near it."""
+ROOMS = (
+    ("queue", "queue.queue", ("queue", "request")),
+    ("voice", "voice.start", ("voice", "studio")),
+    ("works", "works.works", ("works",)),
+)
+"""The ways at the top: name, first page, and the rooms that count as being there."""
 
 
-def create_app(settings: PanelSettings, record: Record, clock: Clock = utc_now) -> Flask:
-    """The panel over that record. ``clock`` tells now; tests move it."""
+def create_app(
+    settings: PanelSettings, record: Record, clock: Clock = utc_now, mouth: OpenMouth | None = None
+) -> Flask:
+    """The panel over that record. ``clock`` tells now; tests move it.
+
+    ``mouth`` opens what the kiosk speaks with, when somebody listens for the first time; the caller closes it.
+    """
     app = Flask("admin")
     _setup_cookies(app, settings)
-    _setup_seat(app, settings, record, clock)
+    _setup_seat(app, settings, record, clock, mouth)
     _setup_templates(app)
     _setup_health(app)
     _setup_pages(app)
@@ -48,17 +62,28 @@ def _setup_cookies(app: Flask, settings: PanelSettings) -> None:
     )
 
 
-def _setup_seat(app: Flask, settings: PanelSettings, record: Record, clock: Clock) -> None:
+def _setup_seat(app: Flask, settings: PanelSettings, record: Record, clock: Clock, mouth: OpenMouth | None) -> None:
     for each in settings.languages:
         words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
     sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock)
-    context.sit(app, Seat(settings, record, sessions, clock))
+    overlay = OwnOverlay(settings.own_overlay)
+    context.sit(app, Seat(settings, record, sessions, clock, LazyMouth(mouth), overlay, Takes()))
 
 
 def _setup_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_for_every_page)
+
+
+@dataclass(frozen=True)
+class Room:
+    """One link of the ways at the top."""
+
+    name: str
+    href: str
+    current: str
+    """``true`` or ``false``, for aria-current."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,10 @@ def _for_every_page() -> dict[str, object]:
         "form_token": context.form_token(),
         "village": settings.village,
         "languages": buttons,
+        "rooms": [
+            Room(words.say(f"rooms.{name}"), url_for(endpoint), str(request.blueprint in belongs).lower())
+            for name, endpoint, belongs in ROOMS
+        ],
         "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.queue"),
     }
 
@@ -103,5 +132,5 @@ def _setup_health(app: Flask) -> None:
 
 
 def _setup_pages(app: Flask) -> None:
-    for room in (sign_in, queue, request_pages, workers, pictures):
+    for room in (sign_in, queue, request_pages, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)

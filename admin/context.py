@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app, flash, g, request, session
 
 from admin.errors import SignInFirst
+from admin.mouth import LazyMouth
+from admin.overlay import OwnOverlay
 from admin.sessions import Sessions
 from admin.settings import PanelSettings
+from admin.takes import Takes
 from admin.words import Words, words_in
 
 if TYPE_CHECKING:
@@ -32,6 +35,12 @@ class Seat:
     sessions: Sessions
     clock: Callable[[], datetime]
     """Now, in UTC."""
+    mouth: LazyMouth
+    """Says what the kiosk says."""
+    overlay: OwnOverlay
+    """The station's own recordings and spellings."""
+    takes: Takes
+    """Recordings that nobody has decided about."""
 
 
 def sit(app: Flask, seat: Seat) -> None:

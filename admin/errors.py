@@ -78,3 +78,60 @@ class SignInFirst(PanelError):
 
     def __init__(self) -> None:
         super().__init__("Sign in first.")
+
+
+class SupervisorsOnly(PanelError):
+    """A worker asked for what only supervisors may do."""
+
+    advice = "supervisors_only"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Only a supervisor may do that.")
+
+
+class NoMouth(PanelError):
+    """Nothing here can say a sentence just now."""
+
+    advice = "no_mouth"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("No synthesiser answers.")
+
+
+class SpellingWrong(PanelError):
+    """The mouth refuses how a word should be spoken."""
+
+    advice = "spelling_wrong"
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("; ".join(mistakes), why="; ".join(mistakes))
+
+
+class LexiconSpoilt(PanelError):
+    """The station's own lexicon was edited by hand and cannot be read."""
+
+    advice = "lexicon_spoilt"
+    status = 409
+
+    def __init__(self, why: object) -> None:
+        super().__init__(f"The station's lexicon cannot be read: {why}")
+
+
+class NotWritten(PanelError):
+    """The station's overlay folder cannot be written."""
+
+    advice = "disk_full"
+    status = 507
+
+    def __init__(self, path: object, why: object) -> None:
+        super().__init__(f"{path} cannot be written: {why}")
+
+
+class TakeUnusable(PanelError):
+    """A recording without a voice in it, or one that cannot be read. ``advice`` says how to mend it."""
+
+    def __init__(self, advice: str) -> None:
+        self.advice = advice
+        super().__init__(f"The recording cannot be used: {advice}.")

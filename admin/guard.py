@@ -9,12 +9,17 @@ from flask import Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from admin import context
-from admin.errors import FormForeign, FormStale, SignInFirst
+from admin.errors import FormForeign, FormStale, SignInFirst, SupervisorsOnly
+from casework.workers import SUPERVISOR
 
 OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join", "sign_in.language", "app.health"})
 """All that can be reached without signing in. Whatever is not named here is closed."""
 CACHED = frozenset({"static", "pictures.picture"})
 """Files without a word about anybody."""
+SUPERVISED = frozenset({"studio"})
+"""Rooms that change what everybody hears: for supervisors only."""
+MICROPHONE = frozenset({"voice.studio"})
+"""Pages on which the browser may open the microphone."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": (
@@ -39,6 +44,12 @@ def close_by_default() -> AnyResponse | None:
     raise SignInFirst
 
 
+def supervisors_first() -> None:
+    """Before every page of a supervised room. Raises SupervisorsOnly."""
+    if request.blueprint in SUPERVISED and context.worker().role != SUPERVISOR:
+        raise SupervisorsOnly
+
+
 def forms_only_from_here() -> None:
     """Before every change: it must come from a page of this panel and carry this session's token.
 
@@ -58,6 +69,10 @@ def add_headers(answer: Response) -> Response:
     """After every page: what the browser may do with it."""
     for name, value in HEADERS.items():
         answer.headers[name] = value
+    if request.endpoint in MICROPHONE:
+        answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace(
+            "microphone=()", "microphone=(self)"
+        )
     if request.endpoint in CACHED and answer.status_code < 400:
         answer.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "max-age=86400"
     else:
@@ -74,4 +89,5 @@ def stand(app: Flask) -> None:
     """Put the rules in front of and behind every page of the app."""
     app.before_request(forms_only_from_here)
     app.before_request(close_by_default)
+    app.before_request(supervisors_first)
     app.after_request(add_headers)

@@ -12,6 +12,7 @@ from admin.errors import SettingsWrong
 
 KEY_FILE = "panel.session.key"
 SESSIONS_FILE = "panel.sessions.json"
+OVERLAY = "overlay"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class PanelSettings:
             mistakes.append(f"time_zone: {self.time_zone!r} is no known zone; write one like Asia/Shanghai.")
         if mistakes:
             raise SettingsWrong(mistakes)
+
+    @property
+    def own_overlay(self) -> Path:
+        """The folder of the station's own recordings and spellings."""
+        return self.data / OVERLAY
+
+    @property
+    def laid_over(self) -> tuple[Path, ...]:
+        """Every folder laid over the content, the station's own last of all."""
+        return (*(each for each in self.overlays if each != self.own_overlay), self.own_overlay)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from typing import TYPE_CHECKING
 
 from admin.app import create_app
 from casework.record import Record
 from station.advice import advised
 from station.part import serve, take_order
 
+if TYPE_CHECKING:
+    from voice.mouth import Mouth
+
 
 @advised
 def main() -> int:
     """Serve the panel."""
     order = take_order()
-    with Record.open(order.settings.record) as record:
-        serve(create_app(order.settings.panel, record), order)
+    settings = order.settings
+    with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
+
+        def mouth() -> Mouth:
+            from voice.mouth import Mouth  # only when somebody listens: it takes memory, and its children more
+
+            opened = Mouth(settings.speaking, overlays=settings.panel.overlays)
+            closing.callback(opened.close)
+            return opened
+
+        serve(create_app(settings.panel, record, mouth=mouth), order)
     return 0
 
 

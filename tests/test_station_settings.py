@@ -130,7 +130,7 @@ def test_what_is_decided_once_reaches_every_folder(place):
     settings = read_settings(place).settings
     assert {settings.kiosk.village, settings.panel.village, settings.record.village} == {"青石村"}
     assert {settings.kiosk.time_zone, settings.panel.time_zone, settings.record.time_zone} == {"Asia/Seoul"}
-    assert settings.kiosk.overlays == settings.panel.overlays == (place.data / "county",)
+    assert settings.kiosk.overlays == settings.panel.overlays == (place.data / "county", place.overlay)
     assert settings.record.station == "qs-1"
     assert settings.record.working_hours.opens == time(8, 30)
     assert settings.record.working_hours.closes == time(17)
