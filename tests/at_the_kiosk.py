@@ -82,7 +82,7 @@ class Kiosk(Somebody):
     def shows(self, *screens: str) -> Kiosk:
         """That one of these screens is reached, and takes touches."""
         named = ", ".join(f'body[data-screen="{each}"]' for each in screens)
-        expect(self.page.locator(named), f"on screen {self.screen}").to_be_visible(timeout=15_000)
+        expect(self.page.locator(named), f"on screen {self.screen}").to_be_visible(timeout=40_000)
         self.page.wait_for_timeout(SETTLED)
         return self
 
@@ -204,7 +204,7 @@ class Kiosk(Somebody):
     def _drawn(self) -> int:
         return int(self.page.evaluate("heard.drawn"))
 
-    def _next(self, before: int, patience: float = 15_000) -> Kiosk:
+    def _next(self, before: int, patience: float = 30_000) -> Kiosk:
         self.page.wait_for_function("(before) => heard.drawn > before", arg=before, timeout=patience)
         self.page.wait_for_timeout(SETTLED)
         return self

@@ -17,7 +17,7 @@ import pytest
 from at_the_kiosk import Kiosk
 from in_the_office import Office
 from natural_voice import FakeMicrophone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from benchmarks.running import Running, launch, stop
 from casework.record import Record
@@ -100,7 +100,9 @@ def chromium(microphone: FakeMicrophone) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = [*FLAGS, microphone.flag]
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        expect.set_options(timeout=15_000)  # a busy machine is no fault of the station
         yield browser
+        expect.set_options(timeout=5_000)
         browser.close()
 
 
