@@ -39,7 +39,7 @@ def studio(language: str) -> str:
         tag=TAGS.get(language, language),
         languages=[
             Tab(each, content.load(each).name, each == language, url_for("voice.studio", language=each))
-            for each in content.shipped_languages()
+            for each in voice_desk.languages()
         ],
         cards=cards(sentences, context.words(), part, voice_desk.hrefs(language, "part", (EVERY, *PARTS))),
         tabs=tabs(sentences, context.words(), part, shown, voice_desk.hrefs(language, "show", SHOWN)),

@@ -31,6 +31,8 @@ def wav(say: Callable[[Mouth], bytes]) -> Response:
         return Response(say(mouth()), mimetype="audio/wav")
     except BadLexicon as error:
         raise SpellingWrong(error.mistakes) from error
+    except BadContent as error:
+        raise LexiconSpoilt(error) from error
     except VoiceError as error:
         raise NoMouth from error
 
@@ -45,6 +47,13 @@ def pack_of(language: str) -> Pack:
     if language not in content.shipped_languages():
         raise NotHere(f"language {language!r}")
     return content.load(language, context.seat().settings.laid_over)
+
+
+def languages() -> tuple[str, ...]:
+    """Every language of the kiosk, those of the panel first."""
+    known = content.shipped_languages()
+    first = [each for each in context.seat().settings.languages if each in known]
+    return (*first, *(each for each in known if each not in first))
 
 
 def sentences_in(pack: Pack) -> tuple[Sentence, ...]:
@@ -64,7 +73,7 @@ def _sounding(text: str, language: str) -> str:
     """As the mouth marks it; a mouth that cannot speak makes no judgement hold."""
     try:
         return mouth().sounding(text, language)
-    except (NoMouth, VoiceError):
+    except (NoMouth, VoiceError, BadContent):
         return ""
 
 
@@ -109,6 +118,7 @@ def desk_of(language: str, line: Line) -> str:
         tag=TAGS.get(language, language),
         changes=context.worker().role == SUPERVISOR,
         spelled=spelled,
+        seconds_pattern=context.words().say("voice.record.seconds", n="{n}"),
         spoken_help=context.words().say("voice.spell.help_zh" if language == "zh" else "voice.spell.help"),
     )
 

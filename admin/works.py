@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 import content
 from admin import context
 from admin.turns_picture import MODES, WAYS, charts
+from admin.voice_desk import languages
 from admin.voice_page import Tab
 
 pages = Blueprint("works", __name__)
@@ -33,7 +34,7 @@ def works() -> str:
     return render_template(
         "works.html",
         periods=periods,
-        charts=charts(counts, words, told, content.shipped_languages()),
+        charts=charts(counts, words, told, languages()),
         most=MOST_SHOWN,
         modes=[(each, words.say(f"works.mode.{each}")) for each in MODES],
         ways=[(each, words.say(f"works.way.{each}")) for each in WAYS],

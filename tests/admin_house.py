@@ -17,9 +17,12 @@ from waitress.server import create_server
 from werkzeug.test import TestResponse
 
 from admin import PanelSettings, create_app
+from admin.mouth import OpenMouth
 from casework.clock import Clock
 from casework.record import Record
 from casework.workers import Worker
+from voice.mouth import Mouth
+from voice.settings import SpeakingSettings
 
 PASSWORD = "three ducks swimming"
 """Li Na's, as in the cast."""
@@ -78,22 +81,42 @@ class Browser:
         headers = {**ORIGIN, "Accept": "application/json", "X-Form-Token": self.token()}
         return self.client.post(address, data=form, headers=headers)
 
+    def send(self, address: str, wav: bytes) -> TestResponse:
+        """A recording, as a script of ours hands it over."""
+        headers = {**ORIGIN, "Accept": "application/json", "X-Form-Token": self.token()}
+        return self.client.post(address, data=wav, content_type="audio/wav", headers=headers)
+
     def sign_in(self, login: str, password: str = PASSWORD) -> TestResponse:
         """Sign in."""
         return self.post("/sign-in", login=login, password=password)
 
 
-def panel(record: Record, folder: Path, clock: Clock) -> Flask:
+def panel(record: Record, folder: Path, clock: Clock, mouth: OpenMouth | None = None) -> Flask:
     """The panel over that record."""
-    app = create_app(PanelSettings(data=folder, village="Wangjia"), record, clock)
+    app = create_app(PanelSettings(data=folder, village="Wangjia"), record, clock, mouth)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # a page that fails is a page that tests look at
     return app
 
 
 @pytest.fixture
-def app(record: Record, tmp_path: Path, clock: Clock) -> Flask:
-    return panel(record, tmp_path / "data", clock)
+def open_mouth(tmp_path: Path) -> Iterator[OpenMouth]:
+    """Opens real mouths that speak with the station's own overlay, as the panel and the kiosk do; closes them all."""
+    opened: list[Mouth] = []
+
+    def one_more() -> Mouth:
+        overlay = PanelSettings(data=tmp_path / "data").own_overlay
+        opened.append(Mouth(SpeakingSettings(cache=tmp_path / "speech"), overlays=(overlay,)))
+        return opened[-1]
+
+    yield one_more
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def app(record: Record, tmp_path: Path, clock: Clock, open_mouth: OpenMouth) -> Flask:
+    return panel(record, tmp_path / "data", clock, open_mouth)
 
 
 @pytest.fixture

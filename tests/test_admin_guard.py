@@ -9,13 +9,19 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from admin import PanelSettings, create_app
-from admin.guard import HEADERS, OPEN
+from admin.guard import HEADERS, OPEN, SUPERVISED
 from casework.record import Record
 from casework.workers import Worker
 
 pytest_plugins = ["admin_house"]
 
-SAMPLES = {"request_id": "11111111-1111-4111-8111-111111111111", "name": "dog", "filename": "look.css"}
+SAMPLES = {
+    "request_id": "11111111-1111-4111-8111-111111111111",
+    "name": "dog",
+    "filename": "look.css",
+    "language": "zh",
+    "sentence": "0123456789abcdef",
+}
 
 
 def address_of(rule: Rule) -> str:
@@ -39,6 +45,21 @@ def test_every_page_is_closed_to_anybody_but_the_few_named_open(app: Flask, anyb
             assert page.status_code == 401, rule
     assert walked >= OPEN
     assert len(walked) > len(OPEN) + 10
+
+
+def test_what_changes_the_voice_is_for_supervisors_only(app: Flask, desk: Browser, office: Browser) -> None:
+    supervised = [each for each in app.url_map.iter_rules() if each.endpoint.partition(".")[0] in SUPERVISED]
+    assert len(supervised) == 7
+    for rule in supervised:
+        for browser, answers in ((desk, {403}), (office, {302, 400, 404})):
+            page = browser.get(address_of(rule)) if "GET" in rule.methods else browser.post(address_of(rule))
+            assert page.status_code in answers, (rule, page.status_code)
+
+
+def test_only_the_page_that_records_may_open_the_microphone(desk: Browser) -> None:
+    assert "microphone=(self)" in desk.get("/voice/zh").headers["Permissions-Policy"]
+    for address in ("/queue", "/works", "/voice"):
+        assert "microphone=()" in desk.get(address).headers["Permissions-Policy"], address
 
 
 def test_an_address_that_does_not_exist_tells_anybody_nothing(anybody: Browser) -> None:
@@ -67,7 +88,7 @@ def test_every_answer_carries_the_headers(app: Flask, desk: Browser, record: Rec
 
 def test_no_page_carries_inline_script_or_style(desk: Browser, record: Record) -> None:
     request = ask(record, seconds=0.2, said="头晕")
-    for address in ("/queue", f"/requests/{request}", "/workers", "/join", "/sign-in"):
+    for address in ("/queue", f"/requests/{request}", "/voice/zh", "/works", "/workers", "/join", "/sign-in"):
         page = desk.get(address).text
         assert " style=" not in page, address
         assert "<style" not in page, address

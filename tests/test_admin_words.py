@@ -11,11 +11,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from admin import times
-from admin.errors import FieldWrong, PanelError, WordMissing
+from admin.app import ROOMS
+from admin.errors import FieldWrong, PanelError, TakeUnusable, WordMissing
 from admin.queue import STATES
+from admin.sentences import SHOWN
 from admin.sign import URGENCY
 from admin.troubles import CAUSES, HTTP
+from admin.turns_picture import MODES, WAYS
 from admin.words import words_in
+from admin.works import PERIODS
 from casework.answers import OUTCOMES
 from casework.history import WHY
 from casework.queue import Waiting
@@ -23,6 +27,7 @@ from casework.settings import CATEGORIES
 from casework.status import ENDED, LIVE
 from casework.tokens import shipped_tokens
 from content import shipped_languages
+from content.clips import PARTS
 
 PANEL = Path(times.__file__).parent
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -54,6 +59,19 @@ MADE_UP = {
     *(f"join.{which}.{each}" for which in ("first", "further") for each in ("title", "intro")),
     *(f"errors.{key}" for _, key, _ in CAUSES),
     *(f"errors.{key}" for key in HTTP.values()),
+    *(f"rooms.{name}" for name, _, _ in ROOMS),
+    *(f"voice.part.{each}" for each in ("all", *PARTS)),
+    *(f"voice.show.{each}" for each in SHOWN),
+    *(f"voice.verdict.{each}" for each in ("right", "wrong", "changed", "unheard")),
+    *(f"voice.source.{each}" for each in ("recorded", "synthesis")),
+    *(f"voice.take.{each}" for each in ("good", "quiet", "loud", "noisy")),
+    *(f"voice.sheet.{each}" for each in ("sentence", "key", "note", "who", "at")),
+    *(f"voice.spell.{each}" for each in ("help", "help_zh")),
+    *(f"done.{each}" for each in ("ticked", "marked", "recorded", "thrown_away", "spelled", "unspelled")),
+    *(f"works.period.{each}" for each in PERIODS),
+    *(f"works.mode.{each}" for each in MODES),
+    *(f"works.way.{each}" for each in WAYS),
+    *("errors.take_silent", "errors.take_unreadable"),
     *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
 }
 """Keys that are put together from a family of names."""
@@ -99,7 +117,7 @@ def test_every_reason_and_token_has_the_kiosks_word(language: str) -> None:
 
 def test_every_cause_has_advice_that_can_be_filled_in() -> None:
     for cause in PanelError.__subclasses__():
-        if cause not in (FieldWrong,):
+        if cause not in (FieldWrong, TakeUnusable):
             assert words_in("en").knows(f"errors.{cause.advice}"), cause
 
 

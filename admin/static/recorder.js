@@ -70,7 +70,7 @@ export function makeRecorder(box, told, send, play) {
       sound = made.sound;
       keeping.take.value = made.take;
       stage.dataset.verdict = made.verdict;
-      elapsed.value = clock(made.seconds);
+      elapsed.value = elapsed.dataset.seconds.replace('{n}', made.seconds);
       show('done', words || made.told);
       meter.show(made.shape);
       keeping.querySelector('button').focus();
