@@ -15,11 +15,11 @@ AUDIBLE = -55.0
 """dBFS that some tenth of a second must reach; a whisper across a room does, an empty room does not."""
 WINDOW = RATE // 10
 """Samples over which loudness is measured."""
-CUT = 32_600
-"""Amplitude from which a sample is taken for cut off."""
-CUT_SHARE = 0.02
-"""Share of such samples in a window; a loud voice that fits touches full scale only now and then."""
-CUT_WINDOWS = 5
+CUT = 24_000
+"""Amplitude that the tops of cut-off sound reach at least; browsers turn it down a little after it was cut."""
+CUT_TOP, CUT_SHARE = 0.9, 0.04
+"""Sound is cut off where more than this share of a window lies within a tenth of its peak: its tops are flat."""
+CUT_WINDOWS = 3
 """Windows of the last second that must be cut off."""
 
 
@@ -68,9 +68,15 @@ class Loudness:
         for window in samples[:whole].reshape(-1, WINDOW):
             self.level = _dbfs(window)
             self.loudest = max(self.loudest, self.level)
-            self._cut.append(float(np.mean(np.abs(window.astype(np.int32)) >= CUT)) > CUT_SHARE)
+            self._cut.append(_flat(window))
             self.clipped = self.clipped or self.clipping
         self._rest = samples[whole:]
+
+
+def _flat(window: np.ndarray) -> bool:
+    heights = np.abs(window.astype(np.int32))
+    peak = int(heights.max())
+    return peak >= CUT and float(np.mean(heights >= CUT_TOP * peak)) > CUT_SHARE
 
 
 def _dbfs(window: np.ndarray) -> float:

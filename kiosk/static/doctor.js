@@ -48,8 +48,10 @@ function showBars(card, level) {
 function loudness(piece) {
   const samples = new Int16Array(piece);
   const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length / 32768 ** 2;
-  const cut = samples.reduce((sum, each) => sum + (Math.abs(each) >= 32600), 0) / samples.length;
-  return { level: power ? Math.max(-90, 10 * Math.log10(power)) : -90, cut: cut > 0.02, dead: !power };
+  const peak = samples.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  const top = samples.reduce((sum, each) => sum + (Math.abs(each) >= 0.9 * peak), 0) / samples.length;
+  const cut = peak >= 24000 && top > 0.04; // flat tops, as in kiosk/loudness.py
+  return { level: power ? Math.max(-90, 10 * Math.log10(power)) : -90, cut, dead: !power };
 }
 
 async function close() {
@@ -85,10 +87,10 @@ async function tryMicrophone(button) {
     const { level, cut, dead } = loudness(piece);
     showBars(card, level);
     heard.dead = dead ? heard.dead + 1 : 0;
-    heard.cut = cut ? heard.cut + 1 : 0;
+    heard.cut = cut ? heard.cut + 1 : Math.max(0, heard.cut - 0.5);
     if (!cut && level > WELL) heard.since = performance.now();
     const quiet = performance.now() - heard.since > QUIET_AFTER;
-    const key = heard.dead >= 8 ? "error.microphone_silent" : heard.cut >= 3 ? "error.clipping"
+    const key = heard.dead >= 8 ? "error.microphone_silent" : heard.cut >= 2 ? "error.clipping"
       : quiet ? "doctor.microphone.quiet" : !cut && level > WELL ? "doctor.microphone.good" : "";
     if (!key || key === heard.told) return;
     heard.told = key;
