@@ -14,11 +14,13 @@ MEASURED = {
     "pages": "Pages of the kiosk against a bare waitress hello",
     "writes": "Requests kept, fsynced, against bare SQLite with the same pragmas",
     "memory": "Memory of the whole station (PSS)",
+    "voices": "Natural voices against espeak, on the same sentences",
     "start": "From the command to usable",
 }
 TOOLS = {
     "understand": "what one recording means on a screen, as JSON",
     "acceptance": "how many recorded commands come out right",
+    "engines": "what a person notices when ear and mouth are killed, stopped and starved",
     "photos": "photographs of the kiosk's screens",
     "photos_panel": "photographs of the panel",
 }

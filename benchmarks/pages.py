@@ -29,7 +29,7 @@ def measure() -> list[Line]:
         bare_url = f"http://127.0.0.1:{hello.stdout.readline().strip()}/"
         with TemporaryDirectory() as folder, running(Path(folder) / "data", "--empty") as station:
             leader = min(station.part("kiosk"))
-            _quiet_down(station.part("kiosk"))
+            quiet_down(station.part("kiosk"))
             ours, bare = [0.0, 0.0], [0.0, 0.0]
             for _ in range(ROUNDS):
                 for kept, url, pid, path in ((ours, station.kiosk, leader, ""), (bare, bare_url, hello.pid, "/")):
@@ -81,7 +81,7 @@ def _together(work: list[Callable[[], None]]) -> None:
         each.join()
 
 
-def _quiet_down(pids: list[int], longest: float = 60.0) -> None:
+def quiet_down(pids: list[int], longest: float = 60.0) -> None:
     """Wait until the prompts are rendered ahead, which happens behind a first start."""
     end = time.monotonic() + longest
     while time.monotonic() < end:

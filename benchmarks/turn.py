@@ -96,11 +96,11 @@ def _once(visitor: Visitor, *, pressed: bool) -> Took:
     visitor.look()
     turn = visitor.begin_to_speak()
     number = 0
-    for number, piece in enumerate(_in_real_time(_until_it_ends(english(SAID)))):
+    for number, piece in enumerate(in_real_time(until_it_ends(english(SAID)))):
         visitor.speak(turn, number, piece)
     ended = time.monotonic()
     if not pressed:
-        for piece in _in_real_time(bytes(CHUNK * LONGEST_WAIT)):
+        for piece in in_real_time(bytes(CHUNK * LONGEST_WAIT)):
             number += 1
             if visitor.speak(turn, number, piece):
                 break
@@ -115,12 +115,13 @@ def _once(visitor: Visitor, *, pressed: bool) -> Took:
     return Took(noticed - ended, screen - ended, sound - ended)
 
 
-def _until_it_ends(pcm: bytes) -> bytes:
+def until_it_ends(pcm: bytes) -> bytes:
+    """Without the silence at its end."""
     sound = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2").astype(np.int32)) > QUIET)
     return pcm[: (int(sound[-1]) + 1) * WIDTH]
 
 
-def _in_real_time(pcm: bytes) -> Iterator[bytes]:
+def in_real_time(pcm: bytes) -> Iterator[bytes]:
     """Pieces of sound, each when a microphone would have it."""
     begun = time.monotonic()
     for index in range(0, len(pcm), CHUNK):
