@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from admin_house import PASSWORD, ask
+from admin_browser import SOON, TOO_SMALL, Opener
+from admin_house import ask
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from casework.record import Record
 from casework.workers import Worker
 
-pytest_plugins = ["admin_house"]
+pytest_plugins = ["admin_house", "admin_browser"]
 
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-FLAGS += ["--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required"]
 LIVE = 2000
 """Milliseconds in which a new request must be seen (and the figure that is promised)."""
-SOON = 15_000
-"""Milliseconds for what need not be counted, on a busy machine."""
-Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opens(chromium: Browser, address: str, li_na: Worker) -> Iterator[Opener]:
-    """Li Na's browser, signed in, at a page; whatever its console complains of fails the test."""
-    contexts, complaints = [], []
-
-    def open_at(path: str, *, width: int = 1280, height: int = 800, locale: str = "en-US") -> Page:
-        context = chromium.new_context(
-            base_url=address, viewport={"width": width, "height": height}, locale=locale, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda told: complaints.append(told.text) if is_complaint(told) else None)
-        page.on("pageerror", lambda told: complaints.append(str(told)))
-        page.goto("/sign-in")
-        page.fill("#login", li_na.login)
-        page.fill("#password", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/queue")
-        page.goto(path)
-        return page
-
-    yield open_at
-    for each in contexts:
-        each.close()
-    assert complaints == []
-
-
-def is_complaint(told: ConsoleMessage) -> bool:
-    """An error of ours; that an answer was a refusal is told there too, and is none."""
-    return told.type == "error" and not told.text.startswith("Failed to load resource")
 
 
 def order(page: Page) -> list[str]:
@@ -242,12 +197,3 @@ def test_every_page_fits_is_large_enough_to_press_and_passes_axe(
         assert page.evaluate(TOO_SMALL) == [], path
         found = Axe().run(page) if (width, locale) != (390, "zh-CN") else None  # twice is enough: it is slow
         assert found is None or found.violations_count == 0, f"{path}: {found.generate_report()}"
-
-
-TOO_SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((one) => {
-  if (one.type === 'hidden' || one.closest('.skip') || !one.checkVisibility()) return false;
-  const box = (one.closest('label') ?? one).getBoundingClientRect();
-  const whole = one.classList.contains('open') ? one.closest('.row').getBoundingClientRect() : box;
-  const inText = one.matches('p:not(.way-back) > a:not(.button)');
-  return !inText && (whole.height < 43.5 || whole.width < 43.5) && one.type !== 'range';
-}).map((one) => one.outerHTML.slice(0, 120))"""
