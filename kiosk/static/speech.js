@@ -45,6 +45,7 @@ export async function say(lines, telling = "") {
     if (lines[place + 1]) load(soundOf(lines[place + 1])).catch(() => undefined);
     if (mine !== turn) return;
     line.classList.add("speaking");
+    document.body.classList.toggle("voiceless", !ready); // said in words and a picture, kiosk/templates/base.html
     // without a voice the words are shown one after another all the same
     await (ready ? play(ready) : Promise.reject(new Error("no voice"))).catch(() => wait(1200));
     line.classList.remove("speaking");
