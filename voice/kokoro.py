@@ -19,6 +19,10 @@ from voice.espeak import IPA_TIED, Espeak
 from voice.synthesis import Voice
 
 SAMPLE_RATE = 24_000
+SHORT = 40
+"""Phonemes: a shorter sentence is spoken in the manner of one of that length, else words lose their tones."""
+LEAST_SYLLABLES = 3
+"""Mandarin words said alone come out with the melody of a name being called and not with their tones."""
 WIDTH = 256
 """Figures that describe a voice, for each length of a sentence."""
 READS = {"zh": kokoro_text.mandarin, "en": kokoro_text.american}
@@ -35,6 +39,7 @@ class Kokoro:
 
     def __init__(self, model: bytes, voice: bytes, language: str, speed: float) -> None:
         """``model``: the ONNX file; ``voice``: float32, a row of ``WIDTH`` a length. Raises SpeakerUnusable."""
+        self._language = language
         self._read = READS[language]
         self._styles = styles(voice)
         self._speed = speed
@@ -56,7 +61,9 @@ class Kokoro:
             raise TextTooLong(len(numbers), kokoro_text.MOST, "phonemes")
         if not numbers:
             raise SynthesisFailed(f"nothing in {text!r} can be read")
-        style = self._styles[min(len(numbers) - 1, len(self._styles) - 1)]
+        if self._language == "zh" and kokoro_text.syllable_count(text) < LEAST_SYLLABLES:
+            raise SynthesisFailed(f"{text!r} is too short to be heard with its tones")
+        style = self._styles[min(max(len(numbers), SHORT) - 1, len(self._styles) - 1)]
         given = {
             "tokens": np.array([[0, *numbers, 0]], dtype=np.int64),
             "style": style.reshape(1, WIDTH),

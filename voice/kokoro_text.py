@@ -43,6 +43,11 @@ def numbers(read: str) -> list[int]:
     return [SYMBOLS[each] for each in read if each in SYMBOLS]
 
 
+def syllable_count(text: str) -> int:
+    """How many syllables of pinyin there are."""
+    return sum(len(syllables(found[0])) for found in _TOKEN.finditer(text))
+
+
 def mandarin(text: str, english: English) -> str:
     """Pinyin words, Latin words and marks as phonemes, with a space between words."""
     told, clause = "", list[list[str]]()

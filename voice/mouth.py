@@ -22,6 +22,8 @@ from voice.synthesis import SAMPLE_RATE
 from voice.tongue import Tongue, edition, renewed, tongue_of
 
 LOG = logging.getLogger(__name__)
+MOST_WAITED = 6.0
+"""Seconds that a phrase waits for others to be rendered first."""
 
 
 class Mouth:
@@ -154,8 +156,9 @@ class Mouth:
 
     def _naturally(self, tongue: Tongue, text: str, private: bool) -> bytes | None:
         """What is there, or comes in time; else it comes for the next time."""
-        found = self._kept(tongue.natural_key(text, private=private), private)
-        if found is not None:
+        key = tongue.natural_key(text, private=private)
+        found = self._kept(key, private)
+        if found is not None or self._natural.refuses(key):
             return found
         if not private:  # a fixed sentence is rendered ahead sooner or later, a touch is answered at once
             self._want(tongue, text, private, Urgency.MISSED)
@@ -166,8 +169,12 @@ class Mouth:
         return None if hopeless else job.wait(within)
 
     def _is_natural(self, tongue: Tongue, text: str, private: bool) -> bool:
-        """Whether it is there or is expected in time; otherwise it is wanted for the next time."""
-        if tongue.has_clip(text) or self._has(tongue.natural_key(text, private=private), private):
+        """Whether it is there or is expected in time; otherwise it is wanted for the next time.
+
+        What the voice cannot say keeps no screen from being natural.
+        """
+        key = tongue.natural_key(text, private=private)
+        if tongue.has_clip(text) or self._has(key, private) or self._natural.refuses(key):
             return True
         expected = self._natural.expected(tongue.language, _size(text)) if private else None
         in_time = expected is not None and expected <= self._settings.natural_within
@@ -193,7 +200,7 @@ class Mouth:
         reasons = []
         for way in self._ways:
             try:
-                return way.ask(asked, timeout=self._settings.phrase_within)[1]
+                return way.ask(asked, timeout=self._settings.phrase_within, wait=MOST_WAITED)[1]
             except ChildRefused as error:
                 if error.cause == UnknownVoice.__name__:
                     raise UnknownVoice(voice.espeak) from error
@@ -264,7 +271,13 @@ class Mouth:
 
 
 def _child(way: str, settings: SpeakingSettings) -> Child:
-    return Child("voice.mouth_child", [way], name=f"mouth-{way}", start_within=settings.start_within)
+    return Child(
+        "voice.mouth_child",
+        [way],
+        name=f"mouth-{way}",
+        start_within=settings.start_within,
+        may_grow=settings.may_grow,
+    )
 
 
 def _size(text: str) -> int:

@@ -75,6 +75,8 @@ class Natural:
         self._numbers = itertools.count()
         self._jobs: dict[str, Job] = {}
         """Wanted and not over, by key."""
+        self._refused: set[str] = set()
+        """Keys of sentences that the voice cannot say: too short to have tones, too long."""
         self._pace: dict[str, float] = {}
         """Seconds for a byte of text, by language, as it went lately."""
         self._free_at = 0.0
@@ -102,6 +104,10 @@ class Natural:
         if pace is None:
             return None
         return max(0.0, self._free_at - time.monotonic()) + pace * size
+
+    def refuses(self, key: str) -> bool:
+        """Whether the voice has said that it cannot say this; espeak does."""
+        return key in self._refused
 
     @property
     def waiting(self) -> int:
@@ -141,6 +147,9 @@ class Natural:
                         heapq.heappush(self._heap, (urgency, next(self._numbers), job))
                     continue
                 LOG.warning("no natural voice: %s", error)
+            except ChildRefused as error:
+                self._refused.add(job.key)
+                LOG.info("left to espeak: %s", error)
             except Exception as error:  # noqa: BLE001 (one bad sentence must not end the others)
                 LOG.warning("no natural voice: %s", error)
             self._end(job)

@@ -23,7 +23,7 @@ from voice.synthesis import MOST_BYTES, Voice
 LOG = logging.getLogger(__name__)
 VERSION = 1
 """Raised when the same words come out of espeak differently: rendered sentences are then rendered again."""
-NATURAL_VERSION = 1
+NATURAL_VERSION = 2
 """The same for natural voices."""
 MOST_NATURAL = 400
 """UTF-8 bytes of one phrase: Kokoro has places for 508 phonemes, and a longer one would take too long."""
