@@ -265,3 +265,17 @@ def test_an_engine_lost_twice_keeps_what_was_said(
     seen = villager.speak(said)
     assert seen.key == "kept"
     assert len(wav.read_wav(villager.client.get("/own/description.wav", base_url=HOME, headers=JSON).data).samples)
+
+
+def test_a_machine_without_a_voice_says_so_in_words_and_a_picture(
+    hearing: Callable[..., Browser], address: str
+) -> None:
+    page, _ = opened(hearing(SAID, ALLOWED), address)
+    page.route("**/say/*.wav", lambda route: route.fulfill(status=503, body="{}"))
+    page.wait_for_selector("body[data-screen=language]")
+    page.wait_for_timeout(400)
+    page.click('button[value="en"]')
+    page.wait_for_selector("body[data-screen=home].voiceless .mute img:visible")
+    assert "I have no voice" in page.inner_text(".mute")
+    page.unroute("**/say/*.wav")
+    page.wait_for_selector("body:not(.voiceless)")

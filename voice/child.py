@@ -146,16 +146,16 @@ class Child:
         self._running()
 
     def ask(
-        self, message: frames.Message, payload: bytes = b"", timeout: float = 10.0
+        self, message: frames.Message, payload: bytes = b"", timeout: float = 10.0, wait: float | None = None
     ) -> tuple[frames.Message, bytes]:
-        """The child's answer. ``timeout``: seconds for the turn and for the answer each (a restart comes on top).
+        """The child's answer within ``timeout`` seconds; its turn to ask must come within ``wait`` (usually as many).
 
-        Time in which the child waits for a free processor does not count against it (see ``voice.vitals``).
+        A restart comes on top; time in which the child waits for a free processor does not count (``voice.vitals``).
         Raises a ChildFailed when there is no answer (the process is killed, the next question starts a new one),
         ChildRefused when it is well but could not do it.
         """
         frame = frames.pack(message, payload)
-        with self._held(timeout):
+        with self._held(timeout if wait is None else wait):
             process = self._running()
             try:
                 answer, body = self._exchange(process, frame, timeout)

@@ -19,8 +19,11 @@ class SpeakingSettings:
     """Bytes the folder may hold at the start; more is thrown out, the oldest first. A sentence takes about 100 kB."""
     start_within: float = 15.0
     """Seconds in which a child must have loaded the synthesiser."""
-    phrase_within: float = 6.0
-    """Seconds in which a child must render one phrase before it is killed and the other way is tried."""
+    phrase_within: float = 1.2
+    """Seconds of its own time (at work or asleep, not waiting for a free processor) in which a child must render one
+    phrase before it is killed and the other way is tried."""
+    may_grow: int = 150_000_000
+    """Bytes of memory that a child may take beyond what it had when loaded; then it is started anew."""
     private_kept: int = 64
     """Phrases of private text (names, replies) that are kept in memory, the least recently heard thrown out first."""
     most_characters: int = 4000
