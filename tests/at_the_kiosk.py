@@ -67,6 +67,7 @@ class Kiosk(Somebody):
         self.microphone = microphone
         self.context.add_init_script(LISTENING_TO_THE_PAGE)
         self.page.goto("/")
+        self.page.wait_for_timeout(SETTLED)
         self.shows("language")
 
     @property
@@ -79,11 +80,13 @@ class Kiosk(Somebody):
         """Everything that can be read on it."""
         return " ".join(self.page.locator("body").inner_text().split())
 
-    def shows(self, *screens: str) -> Kiosk:
-        """That one of these screens is reached, and takes touches."""
-        named = ", ".join(f'body[data-screen="{each}"]' for each in screens)
-        expect(self.page.locator(named), f"on screen {self.screen}").to_be_visible(timeout=40_000)
-        self.page.wait_for_timeout(SETTLED)
+    def shows(self, screen: str) -> Kiosk:
+        """That this screen is reached, and takes touches."""
+        before = self.screen
+        if before != screen:
+            reached = self.page.locator(f'body[data-screen="{screen}"]')
+            expect(reached, f"on screen {before}").to_be_visible(timeout=40_000)
+            self.page.wait_for_timeout(SETTLED)
         return self
 
     def touches(self, *choices: str) -> Kiosk:
@@ -150,6 +153,7 @@ class Kiosk(Somebody):
     def leaves(self) -> Kiosk:
         """Go away without a word: the station asks whether somebody is there, and puts the visit away."""
         self.page.goto("/screen/still_there")
+        self.page.wait_for_timeout(SETTLED)
         return self.shows("still_there").touches("leave").shows("language")
 
     def silences(self) -> Kiosk:
@@ -172,6 +176,13 @@ class Kiosk(Somebody):
     def sentence(self, text: str) -> Locator:
         """The line on the screen that says this."""
         return self.page.locator("[data-line]", has_text=text).first
+
+    def turns_to(self, text: str, *, by_digit: bool = False) -> Kiosk:
+        """Go on, if need be, until this can be read."""
+        while text not in self.words and self.page.locator('button[value="next"]').count():
+            self.keys(1) if by_digit else self.touches("next")
+        assert text in self.words
+        return self
 
     def sound_of(self, text: str) -> bytes:
         """The wav behind that line, fetched as the page fetches it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from at_the_kiosk import Kiosk
+from at_the_kiosk import SETTLED, Kiosk
 from in_the_office import Office
 from playwright.sync_api import Browser, expect
 from village import Village
@@ -64,7 +64,7 @@ def test_by_touch_alone_in_chinese_with_the_own_voice(kiosk: Kiosk, office: Offi
     # and he comes back, touches his number, and hears her words
     kiosk.leaves().touches("zh", "mine", "number").shows("mine.number")
     kiosk.touches(*(f"digit:{each}" for each in number)).shows("mine.status")
-    kiosk.photograph("touch-3-answer")
+    kiosk.turns_to(REPLY).photograph("touch-3-answer")
     said = read_wav(kiosk.sound_of(REPLY))
     assert 1 < said.seconds < 8
     assert level(to_16k_mono(said)) > -35
@@ -103,7 +103,7 @@ def test_by_digits_alone_in_chinese_and_found_again_by_colour_and_animal(kiosk: 
 
     # and the token finds it
     kiosk.leaves().keys(1, 3, 2).shows("mine.colour").keys(*digits_of(colour, animal)).shows("mine.status")
-    assert REPLY in kiosk.words
+    kiosk.turns_to(REPLY, by_digit=True)
     kiosk.photograph("digits-1-answer")
 
 
@@ -127,7 +127,7 @@ def test_who_changes_their_mind_takes_it_back_and_nobody_acts_on_it(kiosk: Kiosk
 
     # and the person hears that nobody acts on it
     kiosk.leaves().touches("zh", "mine", "number", *(f"digit:{each}" for each in number)).shows("mine.status")
-    assert WORDS.text("status.withdrawn") in kiosk.words
+    kiosk.turns_to(WORDS.text("status.withdrawn"))
     assert kiosk.page.locator('button[value="undo"]').count() == 0
 
 
@@ -135,7 +135,8 @@ def test_nothing_of_one_person_is_left_for_the_next(chromium: Browser, village: 
     # Given somebody who has told the station what nobody else shall know, and walks away from the receipt
     kiosk.context.clock.install()
     kiosk.page.goto("/")
-    kiosk.shows("language").touches("zh", "help", "ill")
+    kiosk.page.wait_for_timeout(SETTLED)
+    kiosk.touches("zh", "help", "ill")
     kiosk.records(FELL)
     kiosk.touches("go_on", "say_name")
     kiosk.records("My name is Mary.").touches("send")

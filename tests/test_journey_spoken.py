@@ -103,7 +103,7 @@ def test_a_spoken_request_is_understood_kept_answered_and_the_answer_is_heard(
     kiosk.touches("en").keys(3).shows("mine").keys(1).shows("mine.number").keys(*number).shows("mine.status")
 
     # Then she hears Li Na's words to their end, and they are those words
-    assert "Li Na will come to you tomorrow" in kiosk.words
+    kiosk.turns_to("Li Na will come to you tomorrow").turns_to(REPLY)
     kiosk.photograph("spoken-5-heard")
     said = kiosk.sound_of(REPLY)
     played = kiosk.hears(REPLY)
