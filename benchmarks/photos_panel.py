@@ -72,6 +72,12 @@ def _walk(page: Page, base_url: str, login: str, password: str) -> Iterator[str]
         page.goto(f"{base_url}{link}")
         page.wait_for_timeout(200)
         yield f"request-{number}"
+    for language in ("zh", "en"):
+        page.goto(f"{base_url}/voice/{language}?part=screens")
+        page.wait_for_timeout(200)
+        yield f"voice-{language}"
+    page.goto(f"{base_url}/works?period=all")
+    yield "works"
     page.goto(f"{base_url}/workers")
     yield "workers"
     page.goto(f"{base_url}/nothing-here")
