@@ -8,7 +8,7 @@ import pytest
 
 import content
 from content.screen import Phrase
-from tests.spoken import english, korean, noise
+from tests.spoken import english, korean
 from voice.engine import Engine
 from voice.engine_pocketsphinx import PocketSphinxEngine
 from voice.engine_scripted import ScriptedEngine
@@ -207,8 +207,3 @@ def test_rejection_wants_the_words_to_cover_what_was_said() -> None:
     assert coverage(words, phones) == 0.1
     assert confidence(words, phones) < 0.6
     assert confidence([], phones) == confidence(words, []) == 0.0
-
-
-def test_noise_is_never_acted_upon() -> None:
-    """White noise may match a hiss of the grammar; that it is no speech is the turn's business (test_voice_ear)."""
-    assert understood(noise(2.0, 3000)).outcome in ("nothing", "unsure")

@@ -23,8 +23,8 @@ GRAMMARS_KEPT = 12
 DICTATION_CONFIDENCE = 0.3
 """Its small language model gets most words of free speech wrong."""
 ROOM = "59.43,3.92,-5.23,-1.97,-3.62,-3.71,-4.51,-4.41,0.63,1.42,-0.13,-0.99,1.10"
-"""Cepstral mean that real microphones settle at; from the model's own beginning the first words come out wrong. What
-a surely understood turn ended with is kept for the next one: room and microphone stay the same. Silence spoils it."""
+"""Cepstral mean that every turn begins with: what real microphones settled at. Of 54 public recordings by many people
+53 are heard right with it, 49 with the model's own beginning, 46 with what the last speaker left behind."""
 DICTATION_TRUST = 0.7
 """When no sentence was found at all, what dictation heard may be asked back, not acted upon."""
 PIECE = 3_200
@@ -56,7 +56,6 @@ class PocketSphinxEngine:
             bestpath=False,  # with it, one recording took 94 s to end
         )
         self._loop = self._load(allphone=self._model("en-us/en-us-phone.lm.bin"), lw=2.0, beam=1e-20, pbeam=1e-20)
-        self._cmn = ROOM
         self._dictation: Any = None
         self._dictating = threading.Lock()
         threading.Thread(target=self._load_dictation, daemon=True).start()
@@ -75,7 +74,7 @@ class PocketSphinxEngine:
             self._decoder.activate_search(name)
             decoders.append(self._decoder)
         for decoder in decoders:
-            decoder.set_cmn(self._cmn)
+            decoder.set_cmn(ROOM)
             decoder.start_utt()
         self._running = decoders
         self._sound.clear()
@@ -108,8 +107,6 @@ class PocketSphinxEngine:
             return Heard("", dictation=self._opinion() if self._sound else None, confidence=DICTATION_TRUST)
         words, phones = list(_pieces(self._decoder.seg())), list(_pieces(self._loop.seg()))
         sure = confidence(words, phones)
-        if sure >= DOUBTFUL[1]:
-            self._cmn = self._decoder.get_cmn(False)
         opinion = self._opinion() if DOUBTFUL[0] <= sure < DOUBTFUL[1] else None
         return Heard(str(heard.hypstr), dictation=opinion, confidence=sure)
 
@@ -130,6 +127,7 @@ class PocketSphinxEngine:
             self._dictating.release()
 
     def _dictated(self, pcm: bytes) -> str:
+        self._dictation.set_cmn(ROOM)
         self._dictation.start_utt()
         sound = self._dithered(pcm)
         for start in range(0, len(sound), PIECE):  # in pieces, so that a turn beside it gets its share
@@ -151,7 +149,6 @@ class PocketSphinxEngine:
                     wbeam=1e-20,
                     maxhmmpf=3000,
                 )
-                made.set_cmn(ROOM)
                 self._dictation = made
 
     def _load(self, **settings: Any) -> Any:

@@ -22,6 +22,8 @@ NO_MORE_THAN_ASK = 69.0
 """Points of what could be a different word altogether: never accepted, at best asked back."""
 SHORTLIST = 40
 """Sentences that are compared in full, of the thousands of a screen."""
+AGREED = 80.0
+"""Points from which free dictation bears out what was heard: "the bike" does not bear out "the bank"."""
 LEAST_FREELY = 50.0
 """Points that a free reading must have in common with a sentence that a bound one heard: below, it was not said."""
 LONG = 6
@@ -143,7 +145,7 @@ def _agree(heard: Heard, grammar: Grammar) -> bool:
         return False
     ours, free = (plain(without_garbage(each), grammar.language) for each in (heard.text, heard.dictation))
     same = grammar.meanings(ours) & grammar.meanings(free)
-    return bool(same) or alike(free, ours, grammar.language) >= DEFAULT.accept
+    return bool(same) or alike(free, ours, grammar.language) >= AGREED
 
 
 def _differ(heard: Heard, grammar: Grammar) -> bool:
