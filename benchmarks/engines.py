@@ -63,7 +63,7 @@ def main(_: Sequence[str] = ()) -> int:
     """Hurt them one way after the other, and print what was noticed."""
     print(f"{os.cpu_count()} cores. A visitor touches all the time and speaks once, while the engine is hurt.\n")
     print(
-        f"  {'':<34} {'noticed':>8} {'back':>8}   {'the turn':<22} {'recording':<10} {'touch':>7} {'worst 5 %':>10}"
+        f"  {'':<22} {'noticed':>8} {'back':>8}   {'the turn':<22} {'recording':<10} {'touch':>7} {'worst 5 %':>10}"
     )
     with TemporaryDirectory() as folder, running(Path(folder) / "data", "--empty") as station:
         _warm_up(station)

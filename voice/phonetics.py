@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz
 
 _INITIALS = re.compile(r"^(zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?(.*)$")
@@ -22,6 +21,8 @@ HALF = 0.6
 @lru_cache(maxsize=8192)
 def syllables(text: str) -> tuple[str, ...]:
     """Toneless pinyin, one for each Chinese character; what is no Chinese stays as it is."""
+    from pypinyin import Style, lazy_pinyin  # only where Chinese is heard: it costs a fifth of a start
+
     return tuple(lazy_pinyin(text, style=Style.NORMAL))
 
 
