@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casework.status import Receipt
+from casework.status import Receipt, Status
 from content.pack import Pack
 from content.screen import Choice, Screen
+from kiosk.paging import width
 from kiosk.saying import Saying
 from kiosk.scenes.scene import Here, Shown
 from kiosk.visit import Telling
@@ -17,8 +18,6 @@ BAR = ("home", "back", "again", "help")
 """Commands in the bottom bar, from the left; the microphone stands in the middle."""
 SOUND = ("stop", "softer", "louder")
 """Commands at the top right."""
-WIDE = 0x1100
-"""Hangul and Chinese characters, which start here, are twice as wide as Latin letters."""
 LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
 MANY = 4
@@ -62,6 +61,17 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Number and token of the request that a screen is about, so that its person knows it as theirs."""
+
+    number: str
+    animal: str
+    colour: str
+    token: str
+    """The token in words."""
+
+
+@dataclass(frozen=True)
 class Slip:
     """The receipt as it is drawn and printed."""
 
@@ -100,6 +110,7 @@ class Drawn:
     typed: tuple[str, ...]
     """One entry per place of the keypad, empty where nothing is typed yet."""
     slip: Slip | None
+    mark: Mark | None
     watches: bool
     """Whether the page asks "are you still there?" after a while."""
 
@@ -117,7 +128,7 @@ class Drawn:
     def reading(self) -> str:
         """How much there is to read: ``little``, ``some`` or ``much``; decides the size of the letters."""
         read = [each.text for each in (*self.notice, *self.prompt, *self.notes) if not each.hidden]
-        size = sum(2 if ord(letter) > WIDE else 1 for text in read for letter in text)
+        size = sum(width(text) for text in read)
         if size > SOME or len(read) > MANY:
             return "much"
         return "little" if size <= LITTLE else "some"
@@ -159,6 +170,7 @@ class Artist:
             decibels=visit.decibels,
             typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
+            mark=self._mark(self._shown.marked) if self._shown.marked else None,
             watches=screen.key != "language",
         )
 
@@ -240,19 +252,25 @@ class Artist:
             "loud": text("error.clipping"),
         }
 
+    def _mark(self, about: Receipt | Status) -> Mark:
+        pack = self._pack
+        colour, animal = pack.text(f"colour.{about.colour}"), pack.text(f"animal.{about.animal}")
+        token = pack.text("token.name", colour=colour, animal=animal)
+        return Mark(digit_by_digit(about.number), about.animal, about.colour, token)
+
     def _slip(self, receipt: Receipt) -> Slip:
         pack, prompt = self._pack, dict(zip(self._shown.beside, self._screen.prompt, strict=True))
-        colour, animal = pack.text(f"colour.{receipt.colour}"), pack.text(f"animal.{receipt.animal}")
+        mark = self._mark(receipt)
         rows = (
-            (pack.text("print.slip.token"), pack.text("token.name", colour=colour, animal=animal)),
+            (pack.text("print.slip.token"), mark.token),
             (pack.text("print.slip.who"), prompt["person"]),
             (pack.text("print.slip.by"), prompt["calendar"]),
         )
         return Slip(
-            number=digit_by_digit(receipt.number),
-            animal=receipt.animal,
-            colour=receipt.colour,
-            token=rows[0][1],
+            number=mark.number,
+            animal=mark.animal,
+            colour=mark.colour,
+            token=mark.token,
             heading=pack.text("print.slip.heading"),
             rows=rows,
             where=pack.text("print.slip.where"),

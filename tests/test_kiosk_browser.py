@@ -1,31 +1,20 @@
-"""The screen in a real browser: fingers, microphone, sound, sizes, contrast, walking away."""
+"""The screen in a real browser: fingers, microphone, sound, walking away; how it looks is in the test of sizes."""
 
 from __future__ import annotations
 
-import threading
 import wave
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from kiosk_house import tone
+from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, served
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from scripted_ear import ScriptedEar
-from waitress.server import create_server
 
 from casework.record import Record
 from kiosk.settings import KioskSettings
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-TALL, WIDE, PHONE = (1080, 1920), (1280, 800), (390, 844)
-MILLIMETRES = 20.0
-SMALLEST_LETTERS = 38.9
-"""Pixels; 39 with a little for rounding."""
 
 
 @pytest.fixture(scope="module")
@@ -53,19 +42,6 @@ def browser(play: Playwright, voice: Path) -> Iterator[Browser]:
     opened = play.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *heard])
     yield opened
     opened.close()
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The kiosk on a free port of this machine."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join(timeout=5)
 
 
 @pytest.fixture
@@ -213,79 +189,3 @@ def test_a_forbidden_microphone_is_told_at_once(play: Playwright, address: str) 
     page.click("[data-microphone-button]")
     page.wait_for_selector("body[data-screen=trouble]", timeout=4000)
     deaf.close()
-
-
-MEASURE = (Path(__file__).parent / "kiosk_measure.js").read_text("utf-8").split("\n", 1)[1]
-
-
-def overlapping(boxes: list[dict[str, float]]) -> list[tuple[object, object]]:
-    found = []
-    for place, one in enumerate(boxes):
-        for other in boxes[place + 1 :]:
-            across = min(one["right"], other["right"]) - max(one["left"], other["left"])
-            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-            if across > 1 and down > 1:
-                found.append((one["name"], other["name"]))
-    return found
-
-
-@pytest.fixture
-def walker(browser: Browser, address: str) -> Iterator[Callable[..., Iterator[Page]]]:
-    """Draw one screen after the other, without waiting for anything to be said."""
-    context = browser.new_context(screen={"width": 1080, "height": 1920})
-    context.route("**/say/**", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(address)
-
-    def screens(*steps: str) -> Iterator[Page]:
-        key = "language"
-        for step in steps:
-            form: dict[str, str | float | bool] = {"screen": key, "choice": step}
-            goes = f"/screen/{step[1:]}" if step.startswith("=") else ""
-            if not goes:
-                answer = context.request.post(f"{address}/choose", form=form, headers={"Accept": "application/json"})
-                goes = answer.json()["goes"]
-            page.goto(address + goes)
-            key = str(page.get_attribute("body", "data-screen"))
-            yield page
-
-    yield screens
-    context.close()
-
-
-@pytest.mark.parametrize("language", ["zh", "en", "ko"])
-def test_sizes_and_room(walker: Callable[..., Iterator[Page]], language: str) -> None:
-    way = ("help", "more", "house", "skip", "say_name", "no_name", "send", "undo", "take_back", "=listen", "scams")
-    wrong = []
-    for page in walker(language, *way, "1", "=mine", "number", "digit:4", "=mine.colour", "red", "=still_there"):
-        for width, height in (TALL, WIDE):
-            page.set_viewport_size({"width": width, "height": height})
-            where = f"{page.get_attribute('body', 'data-screen')} {width}×{height}"
-            wrong += [f"{where}: {each}" for each in mistakes(page.evaluate(MEASURE))]
-    assert wrong == []
-
-
-def mistakes(seen: dict[str, Any]) -> Iterator[str]:
-    """What the standards would say to this screen."""
-    least = MILLIMETRES * seen["millimetre"]
-    for each in seen["targets"]:
-        if min(each["width"], each["height"]) < least:
-            yield f"{each['name']} is small: {each['width']:.0f}×{each['height']:.0f}"
-    for each in seen["others"]:
-        if min(each["width"], each["height"]) < 44:
-            yield f"{each['name']} is small: {each['width']:.0f}×{each['height']:.0f}"
-    yield from (f"cut off: {each}" for each in seen["cut"])
-    yield from (f"{one} lies on {other}" for one, other in overlapping(seen["overlaps"]))
-    if seen["letters"] < SMALLEST_LETTERS:
-        yield f"letters of {seen['letters']} px"
-    if max(seen["scrolls"]) > 0:
-        yield f"scrolls {seen['scrolls']}"
-
-
-def test_contrast_and_names_for_machines(walker: Callable[..., Iterator[Page]]) -> None:
-    rules = ["color-contrast-enhanced", "button-name", "image-alt", "html-has-lang", "duplicate-id", "label"]
-    wrong = []
-    for page in walker("en", "help", "ill", "skip", "no_name", "send", "=mine.number", "=listen"):
-        found = Axe().run(page, options={"runOnly": {"type": "rule", "values": rules}}).response["violations"]
-        wrong += [f"{each['id']} {node['html'][:90]}" for each in found for node in each["nodes"]]
-    assert wrong == []

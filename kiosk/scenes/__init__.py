@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.screen import Choice
 from kiosk.errors import UnknownScene
-from kiosk.scenes import entry, help, leaving, listen, mine, missed, receipt, telling, trouble
+from kiosk.scenes import entry, help, leaving, listen, mine, missed, receipt, status, telling, trouble
 from kiosk.scenes.scene import Here, Scene
 
 
@@ -39,7 +39,7 @@ SCENES: tuple[Scene, ...] = (
     mine.Mine(),
     mine.Number(),
     mine.Token(),
-    mine.StatusTold(),
+    status.StatusTold(),
     missed.DidYouMean(find),
     missed.KeptForHuman(),
     leaving.StillThere(),

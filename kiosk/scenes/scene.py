@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
-from casework.status import Receipt
+from casework.status import Receipt, Status
 from content.pack import Pack
 from content.screen import Choice, Screen
 from kiosk.desk import Desk
@@ -48,6 +48,8 @@ class Shown:
     """The pictures that stand beside the prompt's sentences, in order."""
     receipt: Receipt | None = None
     """Drawn as a huge number and a token, and printed on the slip."""
+    marked: Status | None = None
+    """The request that this is about: its number and token are drawn above."""
     typed: str = ""
     """Digits on the keypad so far."""
     tongues: Mapping[str, str] = field(default_factory=dict)

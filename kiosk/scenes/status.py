@@ -1,0 +1,109 @@
+"""What became of a request, page by page: where it stands, who comes when, and the workers' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from casework.status import Reply, Status
+from content.screen import Choice
+from kiosk.errors import NotNow
+from kiosk.paging import Told, pages, sentences
+from kiosk.scenes.help import reasons
+from kiosk.scenes.scene import Here, Scene, Shown
+from kiosk.wording import day_and_part
+
+FIRST = "mine.status"
+
+
+class StatusTold(Scene):
+    """The answer: ``mine.status``, and ``mine.status.<page>`` where it is longer than a page."""
+
+    def owns(self, key: str) -> bool:
+        """Every page of it."""
+        return key == FIRST or key.startswith(f"{FIRST}.")
+
+    def show(self, here: Here) -> Shown:
+        """Everything personal: its sound stays in memory. Number and token above say that it is hers."""
+        status = found_status(here)
+        told = pages(list(told_status(here, status)))
+        page = _page(here, len(told))
+        shown, last = told[page - 1], page == len(told)
+        without = {"next"} if last else {"undo"}  # three pictures in a row leave room for their words
+        if not status.can_take_back:
+            without.add("undo")
+        screen = here.pack.screen(FIRST, prompt=[sentence for _, sentence in shown], without=without)
+        back = _key(page - 1) if page > 1 else screen.back
+        choices = tuple(_leading(each, page) for each in screen.choices)
+        screen = replace(screen, key=here.key, choices=choices, back=back)
+        return Shown(screen, private=True, beside=tuple(picture for picture, _ in shown), marked=status)
+
+
+def found_status(here: Here) -> Status:
+    """The request that this visit has found. Raises NotNow."""
+    if here.visit.found is None:
+        raise NotNow(here.key, "mine")
+    return here.desk.record.requests.status(here.visit.found)
+
+
+def told_status(here: Here, status: Status) -> Iterator[list[Told]]:
+    """The whole answer for the ear, each part as it is told in one breath; the newest message first."""
+    pack, worker = here.pack, status.worker or here.pack.text("status.worker_unknown")
+    asked = _said(here, status.asked_at)
+    reason = next((each.picture for each in reasons(pack) if each.key == status.category), "mine")
+    intro = pack.sentences("status.intro", reason=pack.text(f"reason.{status.category}"), asked=asked)
+    yield [(reason, each) for each in intro]
+    yield from ([each] for each in _standing(here, status, worker))
+    for place, reply in enumerate(reversed(status.replies)):
+        yield from _message(here, reply, worker, earlier=place > 0)
+    if not status.replies and status.status in ("new", "taken"):
+        yield [("mine", each) for each in pack.sentences("status.no_reply")]
+
+
+def _message(here: Here, reply: Reply, worker: str, *, earlier: bool) -> Iterator[list[Told]]:
+    """Who says it, together with the first sentence; then the others."""
+    values = {"worker": reply.worker or worker, "when": _said(here, reply.at)}
+    lead = here.pack.sentences("status.reply_earlier" if earlier else "status.reply", **values)
+    first, *others = [("speak", each) for each in sentences(reply.text)] or [("speak", reply.text)]
+    yield [*(("person", each) for each in lead), first]
+    yield from ([each] for each in others)
+
+
+def _standing(here: Here, status: Status, worker: str) -> list[Told]:
+    pack = here.pack
+    if status.status == "new":
+        late = status.by < here.desk.clock()
+        *nobody, by = pack.sentences("status.new", by=_said(here, status.by))
+        promised = pack.sentences("when.overdue") if late else (by,)
+        return [*(("person", each) for each in nobody), *(("calendar", each) for each in promised)]
+    if status.status == "planned" and status.visit is not None:
+        planned = pack.sentences("status.planned", worker=worker, when=_said(here, status.visit))
+        return [("calendar", each) for each in planned]
+    if status.status in ("taken", "planned"):
+        return [("person", each) for each in pack.sentences("status.taken", worker=worker)]
+    ended = status.status if status.status in ("done", "withdrawn") else "closed"
+    picture = {"done": "yes", "withdrawn": "undo"}.get(ended, "mine")
+    return [(picture, each) for each in pack.sentences(f"status.{ended}")]
+
+
+def _page(here: Here, last: int) -> int:
+    """Which page that is. Raises NotNow where there is none (any more)."""
+    if here.key == FIRST:
+        return 1
+    number = here.key.removeprefix(f"{FIRST}.")
+    if not number.isdecimal() or not 2 <= int(number) <= last:
+        raise NotNow(here.key, FIRST)
+    return int(number)
+
+
+def _key(page: int) -> str:
+    return FIRST if page == 1 else f"{FIRST}.{page}"
+
+
+def _leading(choice: Choice, page: int) -> Choice:
+    return replace(choice, goes_to=_key(page + 1)) if choice.key == "next" else choice
+
+
+def _said(here: Here, moment: datetime) -> str:
+    return day_and_part(here.pack, moment, here.desk.clock(), here.desk.settings.zone)
