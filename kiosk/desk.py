@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from casework.record import Record
 from content.pack import Pack, load
 from kiosk.dictation import Dictations
+from kiosk.guessing import WrongTries
 from kiosk.saying import Sayings
 from kiosk.settings import KioskSettings
 from kiosk.visit import Visits
@@ -39,6 +40,8 @@ class Desk:
     visits: Visits
     clock: Callable[[], datetime]
     """The record's clock, so that promises and what is said about them agree."""
+    wrong_tries: WrongTries = field(default_factory=WrongTries)
+    """Numbers and animals that belong to no request, whoever tried them."""
     loudspeaker: Loudspeaker | None = None
     """The box's own, when that is what speaks."""
     open_microphone: Callable[[], Pieces] | None = None

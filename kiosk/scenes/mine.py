@@ -1,15 +1,13 @@
-"""What became of my request: found by number or by colour and animal, told with the worker's own words."""
+"""Which request is mine: found by number or by colour and animal; what became of it is told in ``status``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 
 from casework.status import Status
 from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import day_and_part
 
 MOST_WRONG = 5
 """Numbers or animals somebody may try in one visit before a person has to help."""
@@ -55,8 +53,12 @@ def delete_digit(here: Here) -> str:
 def give_number(here: Here, number: str) -> str:
     """Look the whole number up."""
     here.visit.typed = ""
-    found = here.desk.record.requests.by_number(number)
-    return _arrive(here, [found] if found else [])
+
+    def look() -> Sequence[Status]:
+        found = here.desk.record.requests.by_number(number)
+        return [found] if found else []
+
+    return _arrive(here, look)
 
 
 class Token(Scene):
@@ -77,11 +79,14 @@ class Token(Scene):
             return choice.goes_to
         if choice.key == "more" or here.visit.colour is None:
             return choice.goes_to
-        return _arrive(here, here.desk.record.requests.by_token(here.visit.colour, choice.key))
+        colour = here.visit.colour
+        return _arrive(here, lambda: here.desk.record.requests.by_token(colour, choice.key))
 
 
-def _arrive(here: Here, found: Sequence[Status]) -> str:
-    visit, pack = here.visit, here.pack
+def _arrive(here: Here, look: Callable[[], Sequence[Status]]) -> str:
+    """Look it up, unless too many wrong ones were tried here: then a right one is not told either."""
+    visit, pack, tries = here.visit, here.pack, here.desk.wrong_tries
+    found = () if tries.too_many else look()
     if len(found) == 1:
         visit.found = found[0].request
         return "mine.status"
@@ -89,57 +94,9 @@ def _arrive(here: Here, found: Sequence[Status]) -> str:
         visit.tell(*pack.sentences("mine.shared_token"))
         return "mine.number"
     visit.wrong += 1
-    if visit.wrong >= MOST_WRONG:
+    if not tries.too_many:
+        tries.note()
+    if visit.wrong >= MOST_WRONG or tries.too_many:
         visit.tell(*pack.sentences("mine.too_many"))
         return "help"
     return "mine.not_found"
-
-
-class StatusTold(Scene):
-    """Where the request stands, what the worker says to it, and when somebody comes."""
-
-    keys = ("mine.status",)
-
-    def show(self, here: Here) -> Shown:
-        """Everything personal: its sound stays in memory."""
-        status = found_status(here)
-        told = told_status(here, status)
-        without = () if status.can_take_back else ("undo",)
-        return Shown(here.pack.screen(here.key, prompt=told, without=without), private=True)
-
-
-def found_status(here: Here) -> Status:
-    """The request that this visit has found. Raises NotNow."""
-    if here.visit.found is None:
-        raise NotNow(here.key, "mine")
-    return here.desk.record.requests.status(here.visit.found)
-
-
-def told_status(here: Here, status: Status) -> tuple[str, ...]:
-    """The whole answer as sentences for the ear."""
-    pack, worker = here.pack, status.worker or here.pack.text("status.worker_unknown")
-    asked = _said(here, status.asked_at)
-    told = [*pack.sentences("status.intro", reason=pack.text(f"reason.{status.category}"), asked=asked)]
-    told += _standing(here, status, worker)
-    for reply in status.replies[-1:]:
-        told += (*pack.sentences("status.reply", worker=reply.worker or worker), reply.text)
-    if not status.replies and status.status in ("new", "taken"):
-        told += pack.sentences("status.no_reply")
-    return tuple(told)
-
-
-def _standing(here: Here, status: Status, worker: str) -> tuple[str, ...]:
-    pack = here.pack
-    if status.status == "new":
-        late = status.by < here.desk.clock()
-        told = pack.sentences("status.new", by=_said(here, status.by))
-        return (*told[:-1], *pack.sentences("when.overdue")) if late else told
-    if status.status == "planned" and status.visit is not None:
-        return pack.sentences("status.planned", worker=worker, when=_said(here, status.visit))
-    if status.status in ("taken", "planned"):
-        return pack.sentences("status.taken", worker=worker)
-    return pack.sentences(f"status.{status.status}" if status.status in ("done", "withdrawn") else "status.closed")
-
-
-def _said(here: Here, moment: datetime) -> str:
-    return day_and_part(here.pack, moment, here.desk.clock(), here.desk.settings.zone)
