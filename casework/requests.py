@@ -15,7 +15,7 @@ from casework.recordings import Recordings
 from casework.settings import RecordSettings
 from casework.status import DRAFT, ENDED, LIVE, NEW, WITHDRAWN, Receipt, Status
 from casework.store import Store
-from casework.telling import recent, statuses
+from casework.telling import Undictated, recent, statuses, undictated
 from casework.tokens import Tokens, Used, choose_number, choose_token
 from casework.writing import Value, Writing
 
@@ -80,6 +80,11 @@ class Requests(Drafts):
         if not found:
             raise NoSuchRequest(request)
         return found[0]
+
+    def undictated(self, days: float) -> tuple[Undictated, ...]:
+        """Recordings of live requests of the last days that nobody has written down, the longest waiting first."""
+        with self._store.read() as database:
+            return undictated(database, self._clock() - timedelta(days=days))
 
     def _statuses(self, where: str, values: list[str]) -> tuple[Status, ...]:
         with self._store.read() as database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -12,6 +13,15 @@ from casework.connection import Row
 from casework.queue import Waiting, in_order, is_overdue
 from casework.settings import RecordSettings
 from casework.status import LIVE, Reply, Status
+
+
+@dataclass(frozen=True)
+class Undictated:
+    """What somebody told for a request, of which no words are written down."""
+
+    request: str
+    recording: str
+    language: str
 
 
 def recent(now: datetime, settings: RecordSettings) -> str:
@@ -44,6 +54,20 @@ def replies_of(database: Database, request: str) -> tuple[Reply, ...]:
         [request],
     )
     return tuple(Reply(each["text"], as_time(each["at"]), each["name"]) for each in found)
+
+
+def undictated(database: Database, since: datetime) -> tuple[Undictated, ...]:
+    """Descriptions of live requests sent since then without any dictation of theirs, the longest waiting first."""
+    found = database.query(
+        """select requests.id, recordings.id as recording, requests.language
+           from requests join recordings on recordings.request = requests.id and recordings.kind = 'description'
+           where requests.status in ('new', 'taken', 'planned') and requests.submitted_at >= ?
+             and not exists (select 1 from notes where notes.request = requests.id and notes.kind = 'dictation'
+                             and coalesce(notes.recording, recordings.id) = recordings.id)
+           order by requests.submitted_at""",
+        [written(since)],
+    )
+    return tuple(Undictated(each["id"], each["recording"], each["language"]) for each in found)
 
 
 def queue(database: Database, now: datetime, worker: str | None = None, ended: bool = False) -> list[Waiting]:

@@ -189,6 +189,27 @@ def test_speaking_again_replaces_the_recording_and_what_was_heard_in_it(record: 
     assert check(record) == []
 
 
+def test_what_nobody_wrote_down_is_found_while_it_matters(record: Record, clock: Clock, li_na: Worker) -> None:
+    old = sent(record)
+    clock.move(days=8)
+    first, named_only = sent(record), record.requests.draft("en", "ill")
+    record.requests.attach(named_only, record.recordings.keep(SAID, named_only, "name"), kind="name")
+    record.requests.submit(named_only)
+    unsent = record.requests.draft("zh", "ill")
+    record.requests.attach(unsent, record.recordings.keep(SAID, unsent))
+    written_down, taken_back, done = sent(record, said="我头疼"), sent(record), sent(record)
+    record.requests.take_back(taken_back)
+    record.take(done, li_na.id)
+    record.close_request(done, li_na.id, "helped")
+    clock.move(minutes=1)
+    second = sent(record)
+    assert [each.request for each in record.requests.undictated(7)] == [first, second]
+    assert record.requests.undictated(7)[0].recording == record.request(first).recordings[0].hash
+    assert record.requests.undictated(7)[0].language == "zh"
+    assert {old, written_down}.isdisjoint(each.request for each in record.requests.undictated(7))
+    assert old in {each.request for each in record.requests.undictated(9)}
+
+
 def everything(record: Record) -> str:
     with record.store.read() as database:
         return "\n".join(str(row) for name in database.table_names() for row in database[name].rows)
