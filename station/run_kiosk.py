@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
+
+from flask import Flask
 
 from casework.record import Record
 from kiosk.app import create_app
 from station.advice import advised
+from station.decided import Settings
 from station.part import serve, take_order
 from voice.ear import Ear
 from voice.mouth import Mouth
 
 
-@advised
-def main() -> int:
-    """Serve the kiosk."""
-    order = take_order()
-    settings = order.settings
+@contextlib.contextmanager
+def opened(settings: Settings) -> Iterator[Flask]:
+    """The kiosk on its record, ear and mouth; afterwards whoever uses them is let go before they are."""
     with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
         record.recover()  # a kiosk killed while somebody spoke has left half a recording; its draft gets it back
         ear = Ear(settings.hearing)
         closing.callback(ear.close)
         mouth = Mouth(settings.speaking, overlays=settings.kiosk.overlays)
         closing.callback(mouth.close)
-        serve(create_app(settings.kiosk, record, ear, mouth), order)
+        app = create_app(settings.kiosk, record, ear, mouth)
+        closing.callback(app.extensions["desk"].dictations.close)
+        yield app
+
+
+@advised
+def main() -> int:
+    """Serve the kiosk."""
+    order = take_order()
+    with opened(order.settings) as app:
+        serve(app, order)
     return 0
 
 
