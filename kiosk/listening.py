@@ -178,9 +178,10 @@ def begin(here: Here) -> Listening | None:
     if shown.screen.kind == "record":
         kind = "name" if here.key == "help.say_name" else "description"
         return Recorder(here, here.desk.record.recordings.begin(here.visit.draft, kind), kind)
-    if not here.desk.understands(here.visit.language):
+    heard = shown.heard or shown.screen
+    if not here.desk.understands(heard.language):
         return None
-    return Hearing(here, here.desk.ear.turn(shown.screen))
+    return Hearing(here, here.desk.ear.turn(heard))
 
 
 class Ongoing:

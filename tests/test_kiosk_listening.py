@@ -256,3 +256,22 @@ def test_the_description_is_written_down_after_the_receipt(
 def test_the_ear_is_warmed_for_the_language_chosen(villager: Person, scripted_ear: ScriptedEar) -> None:
     villager.press("en")
     assert scripted_ear.warmed == ["en"]
+
+
+def test_somebody_who_says_english_is_heard_though_chinese_has_no_ear(
+    villager: Person, scripted_ear: ScriptedEar
+) -> None:
+    scripted_ear.languages = ("ko", "en")
+    drawn = villager.look()
+    assert (drawn.key, load("zh").screen("language").prompt[0] in drawn.words) == ("language", True)
+    villager.speak(tone(1))
+    scripted_ear.will_hear("unsure", None, "choice:en", "choice:ko")
+    assert villager.speak(tone(1)).offered == ["en", "ko", "none_of_these"]
+    scripted_ear.will_hear("choice", "en")
+    assert villager.speak(tone(1)).body["data-screen"] == "home"
+    assert [(each.key, each.language) for each in scripted_ear.heard] == [
+        *(("language", "en"), ("language", "en"), ("did_you_mean", "en")),
+    ], "the first of the station's languages that has an ear, which is not the first that the ear knows"
+    listened = {each.meaning: each.template for each in scripted_ear.heard[0].phrases()}
+    assert "english" in listened["choice:en"]
+    assert load("en").screen("home").prompt[0] in villager.look().words

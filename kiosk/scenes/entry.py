@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.screen import Choice
+from content.pack import Pack
+from content.screen import Choice, Screen
 from kiosk.scenes.scene import Here, Scene, Shown
 
 
@@ -15,10 +16,21 @@ class Language(Scene):
 
     def show(self, here: Here) -> Shown:
         """The station's languages, each choice spoken by its own voice."""
-        planned = {each.key: each for each in here.pack.choices("language")}
-        offered = tuple(self._own_words(here, planned[each]) for each in here.desk.settings.languages)
-        screen = here.pack.with_choices(here.pack.screen("language"), offered)
-        return Shown(screen, tongues={each.key: each.key for each in offered})
+        screen = self._in_words_of(here, here.pack)
+        return Shown(screen, tongues={each.key: each.key for each in screen.choices}, heard=self._heard(here))
+
+    def _heard(self, here: Here) -> Screen | None:
+        """Somebody who says "English" is heard though the screen's own language has no ear, if another one has."""
+        desk = here.desk
+        if desk.understands(here.visit.language):
+            return None
+        able = next((each for each in desk.settings.languages if desk.understands(each)), None)
+        return self._in_words_of(here, desk.pack(able)) if able else None
+
+    def _in_words_of(self, here: Here, pack: Pack) -> Screen:
+        planned = {each.key: each for each in pack.choices("language")}
+        offered = [self._own_words(here, planned[each]) for each in here.desk.settings.languages]
+        return pack.with_choices(pack.screen("language"), offered)
 
     def _own_words(self, here: Here, choice: Choice) -> Choice:
         own = next(each for each in here.desk.pack(choice.key).choices("language") if each.key == choice.key)

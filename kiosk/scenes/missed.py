@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from content.pack import Pack
 from content.screen import Choice, Screen
 from kiosk.errors import NotNow
 from kiosk.scenes.help import note_reason
@@ -28,13 +29,12 @@ class DidYouMean(Scene):
     def show(self, here: Here) -> Shown:
         """Candidates first, "none of these" last."""
         asked = here.at(here.visit.asked_at)
-        screen = self._find(asked.key).show(asked).screen
-        offered = [each for meaning in here.visit.candidates if (each := meant(screen, meaning))]
-        if not offered:
+        shown = self._find(asked.key).show(asked)
+        screen = _offering(here, here.pack, shown.screen)
+        if screen is None:
             raise NotNow(here.key, asked.key)
-        planned = here.pack.screen(here.key)
-        shown = here.pack.with_choices(planned, (*offered[:MOST_OFFERED], *planned.choices))
-        return Shown(replace(shown, back=asked.key))
+        heard = _offering(here, here.desk.pack(shown.heard.language), shown.heard) if shown.heard else None
+        return Shown(screen, heard=heard)
 
     def take(self, here: Here, choice: Choice) -> str:
         """A picture counts as chosen on the screen where it belongs."""
@@ -42,6 +42,13 @@ class DidYouMean(Scene):
             asked = here.at(here.visit.asked_at)
             return self._find(asked.key).take(asked, choice)
         return keep_for_human(here) if here.visit.unheard else "help"
+
+
+def _offering(here: Here, pack: Pack, asked: Screen) -> Screen | None:
+    offered = [each for meaning in here.visit.candidates if (each := meant(asked, meaning))]
+    planned = pack.screen(here.key)
+    screen = pack.with_choices(planned, (*offered[:MOST_OFFERED], *planned.choices))
+    return replace(screen, back=asked.key) if offered else None
 
 
 def meant(screen: Screen, meaning: str) -> Choice | None:

@@ -54,6 +54,8 @@ class Shown:
     """Digits on the keypad so far."""
     tongues: Mapping[str, str] = field(default_factory=dict)
     """Choices that are spoken in another language than the screen: the choice's key → language."""
+    heard: Screen | None = None
+    """Listened for in place of what is drawn, where only another language has an ear."""
     status: int = 200
     """The HTTP answer that goes with it."""
 
