@@ -83,6 +83,12 @@ def test_our_lexicon_decides_how_mandarin_is_read(english: object) -> None:
     assert read.endswith(".")
 
 
+def test_a_greeting_is_read_together_with_what_follows() -> None:
+    tongue = tongue_of("zh", (), None)
+    assert tongue.natural_pieces("您好！您想说哪种话？") == ("nin2 hao3! nin2 xiang3 shuo1 na3 zhong3 hua4?",)
+    assert len(tongue.natural_pieces("请您按一张图，或者按话筒说给我听。您也可以按数字，或者请人帮您按。")) == 2
+
+
 def test_english_words_stay_english(english: object) -> None:
     inside = mandarin("qing3 gei3 Mary da3dian4hua4.", english)  # type: ignore[arg-type]
     assert "mˈɛɹi" in inside

@@ -23,10 +23,12 @@ from voice.synthesis import MOST_BYTES, Voice
 LOG = logging.getLogger(__name__)
 VERSION = 1
 """Raised when the same words come out of espeak differently: rendered sentences are then rendered again."""
-NATURAL_VERSION = 2
+NATURAL_VERSION = 3
 """The same for natural voices."""
 MOST_NATURAL = 400
 """UTF-8 bytes of one phrase: Kokoro has places for 508 phonemes, and a longer one would take too long."""
+SHORT = 24
+"""Letters of a sentence, for example the pinyin of three or four syllables."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,14 @@ class Tongue:
         return tuple(self._pieces(text, MOST_BYTES))
 
     def natural_pieces(self, text: str) -> tuple[str, ...]:
-        """What the natural voice gets to read."""
-        return tuple(self._pieces(text, MOST_NATURAL))
+        """What the natural voice gets to read; a short sentence together with its neighbour, said alone it sings."""
+        found: list[str] = []
+        for piece in self._pieces(text, MOST_NATURAL):
+            if found and min(len(found[-1]), len(piece)) < SHORT and len(found[-1]) + len(piece) < MOST_NATURAL // 2:
+                found[-1] += f" {piece}"
+            else:
+                found.append(piece)
+        return tuple(found)
 
     def has_clip(self, text: str) -> bool:
         """Whether the pack has a recording of exactly this text."""
