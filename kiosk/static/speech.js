@@ -57,12 +57,11 @@ export async function say(lines, telling = "") {
   }
 }
 
-// the first touch of the day wakes the loudspeaker; true if the screen was waiting for that
+export const asleep = () => waiting !== "";
+
+// the first touch of the day wakes the loudspeaker, and what the screen was waiting to say is said, once
 export async function wake() {
-  const telling = waiting;
-  if (!(await awake()) || !telling) return false;
-  tell(telling);
-  return true;
+  if (asleep() && (await awake()) && asleep()) tell(waiting);
 }
 
 export async function sayUrl(url, element) {

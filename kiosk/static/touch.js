@@ -1,23 +1,24 @@
 // Fingers: a tone at once, the choice at once; a touch beside the buttons silences the voice, or wakes it.
 import { page, press, settled } from "./screen.js";
-import { hush, speaking, tell, wake } from "./speech.js";
+import { asleep, hush, speaking, tell, wake } from "./speech.js";
 import { tone } from "./sound.js";
 import { interruptListening, startListening } from "./microphone.js";
 
 export function listenForTouch() {
   document.addEventListener("pointerdown", touched);
+  document.addEventListener("pointerup", wake); // browsers count a finger as a touch only once it is lifted
   document.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("click", clicked);
 }
 
-async function touched(event) {
+function touched(event) {
   const button = event.target.closest("button");
   if (button) {
     if (settled()) tone();
     return;
   }
-  if (await wake()) return;
-  if (speaking()) hush();
+  if (asleep()) wake();
+  else if (speaking()) hush();
   else if (page().screen === "language") tell();
 }
 
