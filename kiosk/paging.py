@@ -37,6 +37,23 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for each in found for part in _short(each))
 
 
+def rows(text: str) -> tuple[str, ...]:
+    """What somebody wrote as rows of one or two lines: short sentences share one, so that a page holds more."""
+    found: list[str] = []
+    for each in sentences(text):
+        joined = f"{found[-1]}{_glue(found[-1])}{each}" if found else ""
+        if joined and width(joined) <= 2 * LINE:
+            found[-1] = joined
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _glue(before: str) -> str:
+    """Chinese is written without spaces."""
+    return " " if ord(before[-1]) < WIDE else ""
+
+
 def pages(told: Sequence[Sequence[Told]]) -> tuple[tuple[Told, ...], ...]:
     """Fill page after page with sentences in their order; there is always one page.
 
@@ -75,8 +92,7 @@ def _short(sentence: str) -> Iterator[str]:
         if part and width(part) + width(piece) + 1 > most:
             yield part
             part = ""
-        glue = " " if part and ord(part[-1]) < WIDE else ""
-        part += glue + piece
+        part += (_glue(part) if part else "") + piece
     if part:
         yield part
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.paging import LINE, LINES, lines, pages, sentences, width
+from kiosk.paging import LINE, LINES, lines, pages, rows, sentences, width
 
 WRITTEN = st.text(alphabet="修屋顶。，！ab c.,?\n지붕을", max_size=300)
 
@@ -44,6 +44,21 @@ def test_every_page_fits_and_their_order_is_kept(told: list[list[tuple[str, str]
 def test_sentences_end_where_a_speaker_stops(written: str, parts: tuple[str, ...] | str) -> None:
     found = sentences(written)
     assert found == parts if isinstance(parts, tuple) else found[0] == parts
+
+
+@given(WRITTEN)
+def test_rows_lose_nothing_either(text: str) -> None:
+    assert bare("".join(rows(text))) == bare(text)
+    assert len(rows(text)) <= len(sentences(text))
+
+
+def test_short_sentences_share_a_row() -> None:
+    assert rows("I have seen the roof. He mends it. You need not pay.") == (
+        "I have seen the roof. He mends it. You need not pay.",
+    )
+    assert rows("屋顶我看了。明天来修。") == ("屋顶我看了。明天来修。",)
+    assert rows("지붕을 봤어요. 내일 갈게요.") == ("지붕을 봤어요. 내일 갈게요.",)
+    assert len(rows("Seven or eight tiles are broken. " * 4)) == 2
 
 
 def test_who_speaks_stays_with_the_first_words() -> None:

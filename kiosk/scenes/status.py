@@ -9,7 +9,7 @@ from datetime import datetime
 from casework.status import Reply, Status
 from content.screen import Choice
 from kiosk.errors import NotNow
-from kiosk.paging import Told, pages, sentences
+from kiosk.paging import Told, pages, rows
 from kiosk.scenes.help import reasons
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import day_and_part
@@ -62,10 +62,10 @@ def told_status(here: Here, status: Status) -> Iterator[list[Told]]:
 
 
 def _message(here: Here, reply: Reply, worker: str, *, earlier: bool) -> Iterator[list[Told]]:
-    """Who says it, together with the first sentence; then the others."""
+    """Who says it, together with the first row of it; then the others."""
     values = {"worker": reply.worker or worker, "when": _said(here, reply.at)}
     lead = here.pack.sentences("status.reply_earlier" if earlier else "status.reply", **values)
-    first, *others = [("speak", each) for each in sentences(reply.text)] or [("speak", reply.text)]
+    first, *others = [("speak", each) for each in rows(reply.text)] or [("speak", reply.text)]
     yield [*(("person", each) for each in lead), first]
     yield from ([each] for each in others)
 
