@@ -58,3 +58,7 @@ class Desk:
     def understands(self, language: str) -> bool:
         """Whether spoken commands are understood in that language here."""
         return self.ear.ability(language).commands
+
+    def heard_first(self, language: str) -> str | None:
+        """That language if it has an ear, else the first of the station's that has one; None where all are deaf."""
+        return next((each for each in (language, *self.settings.languages) if self.understands(each)), None)

@@ -1,4 +1,4 @@
-"""Which sentences can be rendered before anybody stands there: everything that no visit changes."""
+"""What is made ready before anybody stands there: sentences that no visit changes, and the first screen's ear."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from voice.mouth import Mouth
 
 
 def prepare(desk: Desk, mouth: Mouth) -> None:
-    """Have them rendered in the background, the station's own language first."""
+    """Have the sentences rendered in the background, the station's own language first, and wake the first ear."""
     settings = desk.settings
     first = settings.default_language
+    if able := desk.heard_first(first):
+        desk.ear.warm(able)
     languages = (first, *(each for each in settings.languages if each != first))
     mouth.prepare([(text, language) for language in languages for text in fixed_lines(desk.pack(language))])
 

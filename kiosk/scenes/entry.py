@@ -21,11 +21,8 @@ class Language(Scene):
 
     def _heard(self, here: Here) -> Screen | None:
         """Somebody who says "English" is heard though the screen's own language has no ear, if another one has."""
-        desk = here.desk
-        if desk.understands(here.visit.language):
-            return None
-        able = next((each for each in desk.settings.languages if desk.understands(each)), None)
-        return self._in_words_of(here, desk.pack(able)) if able else None
+        able = here.desk.heard_first(here.visit.language)
+        return self._in_words_of(here, here.desk.pack(able)) if able and able != here.visit.language else None
 
     def _in_words_of(self, here: Here, pack: Pack) -> Screen:
         planned = {each.key: each for each in pack.choices("language")}
