@@ -12,8 +12,8 @@ from somebody import Somebody
 SETTLED = 380
 """Milliseconds after which a fresh screen takes a touch: an old finger often comes down twice."""
 LISTENING_TO_THE_PAGE = """(() => {
-  const heard = (window.heard = { drawn: 0, sounds: [] });
-  document.addEventListener("screen", () => { heard.drawn += 1; });
+  const heard = (window.heard = { drawn: 0, at: 0, sounds: [] });
+  document.addEventListener("screen", () => { heard.drawn += 1; heard.at = performance.now(); });
   const taps = [];
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (to, ...rest) {
@@ -67,7 +67,6 @@ class Kiosk(Somebody):
         self.microphone = microphone
         self.context.add_init_script(LISTENING_TO_THE_PAGE)
         self.page.goto("/")
-        self.page.wait_for_timeout(SETTLED)
         self.shows("language")
 
     @property
@@ -82,12 +81,9 @@ class Kiosk(Somebody):
 
     def shows(self, screen: str) -> Kiosk:
         """That this screen is reached, and takes touches."""
-        before = self.screen
-        if before != screen:
-            reached = self.page.locator(f'body[data-screen="{screen}"]')
-            expect(reached, f"on screen {before}").to_be_visible(timeout=40_000)
-            self.page.wait_for_timeout(SETTLED)
-        return self
+        if self.screen != screen:
+            expect(self.page.locator(f'body[data-screen="{screen}"]')).to_be_visible(timeout=40_000)
+        return self._settled()
 
     def touches(self, *choices: str) -> Kiosk:
         """One picture after another."""
@@ -119,8 +115,7 @@ class Kiosk(Somebody):
     def is_answered(self) -> Kiosk:
         """Wait for the station, which listens, to notice that the speaker has finished."""
         expect(self.page.locator("body.listening, body.thinking")).to_have_count(0, timeout=40_000)
-        self.page.wait_for_timeout(SETTLED)
-        return self
+        return self._settled()
 
     def starts_recording(self) -> Kiosk:
         """Press "speak" and see that it is heard."""
@@ -153,7 +148,6 @@ class Kiosk(Somebody):
     def leaves(self) -> Kiosk:
         """Go away without a word: the station asks whether somebody is there, and puts the visit away."""
         self.page.goto("/screen/still_there")
-        self.page.wait_for_timeout(SETTLED)
         return self.shows("still_there").touches("leave").shows("language")
 
     def silences(self) -> Kiosk:
@@ -217,5 +211,10 @@ class Kiosk(Somebody):
 
     def _next(self, before: int, patience: float = 30_000) -> Kiosk:
         self.page.wait_for_function("(before) => heard.drawn > before", arg=before, timeout=patience)
-        self.page.wait_for_timeout(SETTLED)
+        return self._settled()
+
+    def _settled(self) -> Kiosk:
+        """Wait until the screen in front takes a touch."""
+        drawn_for = float(self.page.evaluate("performance.now() - heard.at"))
+        self.page.wait_for_timeout(max(0.0, SETTLED - drawn_for))
         return self

@@ -114,7 +114,7 @@ def kiosk(chromium: Browser, village: Village, microphone: FakeMicrophone) -> It
     opened.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def office(chromium: Browser, village: Village) -> Iterator[Office]:
     """Li Na's browser in the office; on the first morning she enrols with the code that the station printed."""
     assert village.running.code is not None
