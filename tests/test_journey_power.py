@@ -17,14 +17,14 @@ def recordings(village: Village, draft: str) -> list[str]:
 
 
 def test_a_kiosk_killed_in_the_middle_of_a_recording_keeps_what_was_said(
-    kiosk: Kiosk, office: Office, village: Village
+    touchscreen: Kiosk, workroom: Office, village: Village
 ) -> None:
     # Given somebody who is telling a long story
-    office.arrives()
-    kiosk.touches("en", "help", "ill").shows("help.describe")
-    kiosk.microphone.hears_a_voice_for(20)
-    kiosk.starts_recording()
-    kiosk.page.wait_for_timeout(3000)
+    workroom.arrives()
+    touchscreen.touches("en", "help", "ill").shows("help.describe")
+    touchscreen.microphone.hears_a_voice_for(20)
+    touchscreen.starts_recording()
+    touchscreen.page.wait_for_timeout(3000)
     draft = village.drafts()[0]
     assert recordings(village, draft) == []
 
@@ -41,8 +41,8 @@ def test_a_kiosk_killed_in_the_middle_of_a_recording_keeps_what_was_said(
     assert level(to_16k_mono(sound)) > -40
 
     # and the screen comes back by itself, takes a request, and the panel shows it
-    kiosk.shows("language")
-    kiosk.photograph("killed-1-back")
-    kiosk.touches("en", "help", "ill", "skip", "no_name", "send")
-    number, _, _ = kiosk.receipt()
-    office.sees(number)
+    touchscreen.shows("language")
+    touchscreen.photograph("killed-1-back")
+    touchscreen.touches("en", "help", "ill", "skip", "no_name", "send")
+    number, _, _ = touchscreen.receipt()
+    workroom.sees(number)

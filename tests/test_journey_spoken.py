@@ -47,47 +47,47 @@ def which(listener: Ear, wav: bytes, *sentences: str) -> str:
 
 
 def test_a_spoken_request_is_understood_kept_answered_and_the_answer_is_heard(
-    kiosk: Kiosk, office: Office, listener: Ear
+    touchscreen: Kiosk, workroom: Office, listener: Ear
 ) -> None:
     # Given Li Na with her queue open, and a woman at the kiosk who speaks English
-    office.arrives()
-    kiosk.touches("en").shows("home")
+    workroom.arrives()
+    touchscreen.touches("en").shows("home")
 
     # When she says that she needs help and what with, tells it, and says yes
-    kiosk.says("I need help.").shows("help")
-    kiosk.says(FELL).shows("help.describe")
-    kiosk.records(FELL).shows("help.recorded")
-    kiosk.photograph("spoken-1-recorded")
-    kiosk.says("Yes, it is good.").shows("help.name")
-    kiosk.touches("no_name").shows("help.confirm")
-    assert "You ask for help with illness or an injury." in kiosk.words
-    own = kiosk.hears_own_voice()
+    touchscreen.says("I need help.").shows("help")
+    touchscreen.says(FELL).shows("help.describe")
+    touchscreen.records(FELL).shows("help.recorded")
+    touchscreen.photograph("spoken-1-recorded")
+    touchscreen.says("Yes, it is good.").shows("help.name")
+    touchscreen.touches("no_name").shows("help.confirm")
+    assert "You ask for help with illness or an injury." in touchscreen.words
+    own = touchscreen.hears_own_voice()
     assert own["loudest"] > 0.05
-    kiosk.says("Yes, send it.")
+    touchscreen.says("Yes, send it.")
 
     # Then she gets a receipt, and Li Na sees the request at once
-    number, _, _ = kiosk.receipt()
-    row = office.sees(number)
-    kiosk.photograph("spoken-2-receipt")
+    number, _, _ = touchscreen.receipt()
+    row = workroom.sees(number)
+    touchscreen.photograph("spoken-2-receipt")
     expect(row).to_contain_text("Ill")
     expect(row.locator(".what .sound")).to_be_visible()
 
     # and on its page the recording plays, is her sentence, and the dictation says how sure it is
-    page = office.opens(number)
+    page = workroom.opens(number)
     page.get_by_role("button", name="Play").click()
     audio = page.locator("audio")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.wait_for_function("() => document.querySelector('audio').currentTime > 1")
     duration = audio.evaluate("(one) => one.duration")
     assert 2 < duration < 15
-    wav = office.context.request.get(str(audio.get_attribute("src"))).body()
+    wav = workroom.context.request.get(str(audio.get_attribute("src"))).body()
     assert read_wav(wav).seconds == pytest.approx(duration, abs=0.1)
     heard = listener.understand(wav, load("en").screen("help"))
     assert (heard.outcome, heard.key) == ("choice", "ill")
     until(lambda: page.reload() and page.locator(".heard").count())
     expect(page.locator(".heard")).to_contain_text("husband")
     expect(page.locator(".heard .sure")).to_contain_text("sure")
-    office.photograph("spoken-3-request")
+    workroom.photograph("spoken-3-request")
 
     # When Li Na takes it, answers, and says when somebody comes
     page.get_by_role("button", name="Take").click()
@@ -96,17 +96,17 @@ def test_a_spoken_request_is_understood_kept_answered_and_the_answer_is_heard(
     expect(page.locator("#replies ~ .reply, .reply").first).to_contain_text(REPLY)
     page.locator("#visit form button").click()
     expect(page.locator(".status")).to_have_text("Visit set")
-    office.photograph("spoken-4-answered")
+    workroom.photograph("spoken-4-answered")
 
     # and the woman goes, comes back another time, and enters her number
-    kiosk.leaves()
-    kiosk.touches("en").keys(3).shows("mine").keys(1).shows("mine.number").keys(*number).shows("mine.status")
+    touchscreen.leaves()
+    touchscreen.touches("en").keys(3).shows("mine").keys(1).shows("mine.number").keys(*number).shows("mine.status")
 
     # Then she hears Li Na's words to their end, and they are those words
-    kiosk.turns_to("Li Na will come to you tomorrow").turns_to(REPLY)
-    kiosk.photograph("spoken-5-heard")
-    said = kiosk.sound_of(REPLY)
-    played = kiosk.hears(REPLY)
+    touchscreen.turns_to("Li Na will come to you tomorrow").turns_to(REPLY)
+    touchscreen.photograph("spoken-5-heard")
+    said = touchscreen.sound_of(REPLY)
+    played = touchscreen.hears(REPLY)
     assert played["seconds"] == pytest.approx(read_wav(said).seconds, abs=0.05)
     assert 1.5 < played["seconds"] < 6
     assert played["loudest"] > 0.05
@@ -115,47 +115,49 @@ def test_a_spoken_request_is_understood_kept_answered_and_the_answer_is_heard(
 
 
 def test_who_is_not_understood_is_asked_again_shown_pictures_and_then_heard_by_a_human(
-    kiosk: Kiosk, office: Office, village: Village
+    touchscreen: Kiosk, workroom: Office, village: Village
 ) -> None:
-    office.arrives()
-    kiosk.touches("en").shows("home")
+    workroom.arrives()
+    touchscreen.touches("en").shows("home")
 
-    kiosk.says(DUCKS).shows("home")
-    assert "I did not understand you." in kiosk.words
-    kiosk.is_listened_to().shows("did_you_mean")
-    pictures = kiosk.page.locator(".choice")
+    touchscreen.says(DUCKS).shows("home")
+    assert "I did not understand you." in touchscreen.words
+    touchscreen.is_listened_to().shows("did_you_mean")
+    pictures = touchscreen.page.locator(".choice")
     assert 3 <= pictures.count() <= 4
-    kiosk.photograph("missed-1-pictures")
-    kiosk.is_listened_to().shows("kept")
-    kiosk.touches("hear")
-    assert kiosk.hears_own_voice()["loudest"] > 0.05
-    kiosk.touches("send")
+    touchscreen.photograph("missed-1-pictures")
+    touchscreen.is_listened_to().shows("kept")
+    touchscreen.touches("hear")
+    assert touchscreen.hears_own_voice()["loudest"] > 0.05
+    touchscreen.touches("send")
 
-    number, _, _ = kiosk.receipt()
-    row = office.sees(number)
+    number, _, _ = touchscreen.receipt()
+    row = workroom.sees(number)
     expect(row).to_contain_text("Something else")
-    page = office.opens(number)
+    page = workroom.opens(number)
     assert page.locator("audio").get_attribute("src")
-    office.photograph("missed-2-in-the-panel")
+    workroom.photograph("missed-2-in-the-panel")
 
 
-def test_when_the_ear_is_killed_while_somebody_speaks_they_are_asked_again(kiosk: Kiosk, village: Village) -> None:
-    kiosk.touches("en").shows("home")
-    kiosk.microphone.hears(DUCKS)
-    kiosk.starts_listening()
+def test_when_the_ear_is_killed_while_somebody_speaks_they_are_asked_again(
+    touchscreen: Kiosk, village: Village
+) -> None:
+    touchscreen.touches("en").shows("home")
+    touchscreen.microphone.hears(DUCKS)
+    touchscreen.starts_listening()
     killed = village.kill("voice.ear_child pocketsphinx en")
-    kiosk.is_answered().shows("home")
-    assert "I did not understand you." in kiosk.words
-    kiosk.hears("I did not understand you.")
+    touchscreen.is_answered().shows("home")
+    assert "I did not understand you." in touchscreen.words
+    touchscreen.hears("I did not understand you.")
 
     until(lambda: village.processes("voice.ear_child pocketsphinx en"))
     assert village.processes("voice.ear_child pocketsphinx en") != [killed]
-    kiosk.says("I need help.").shows("help")
+    touchscreen.says("I need help.").shows("help")
 
 
-def test_when_the_ear_is_killed_the_buttons_work_at_once(kiosk: Kiosk, village: Village) -> None:
-    kiosk.touches("en").shows("home")
-    kiosk.microphone.hears_a_voice_for(15)
-    kiosk.starts_listening()
+def test_when_the_ear_is_killed_the_buttons_work_at_once(touchscreen: Kiosk, village: Village) -> None:
+    touchscreen.touches("en").shows("home")
+    touchscreen.microphone.hears_a_voice_for(15)
+    touchscreen.starts_listening()
     village.kill("voice.ear_child pocketsphinx en")
-    kiosk.touches("help").shows("help").touches("ill").shows("help.describe")
+    touchscreen.touches("help").shows("help").touches("ill").shows("help.describe")

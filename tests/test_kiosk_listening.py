@@ -255,7 +255,7 @@ def test_the_description_is_written_down_after_the_receipt(
 
 def test_the_ear_is_warmed_for_the_language_chosen(villager: Person, scripted_ear: ScriptedEar) -> None:
     villager.press("en")
-    assert scripted_ear.warmed [-1:] == ["en"]
+    assert scripted_ear.warmed[-1:] == ["en"]
 
 
 def test_somebody_who_says_english_is_heard_though_chinese_has_no_ear(

@@ -95,7 +95,7 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> FakeMicrophone:
 
 
 @pytest.fixture(scope="module")
-def chromium(microphone: FakeMicrophone) -> Iterator[Browser]:
+def village_browser(microphone: FakeMicrophone) -> Iterator[Browser]:
     """One browser for all people of a module; each gets a context of their own."""
     with sync_playwright() as playwright:
         flags = [*FLAGS, microphone.flag]
@@ -107,17 +107,17 @@ def chromium(microphone: FakeMicrophone) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def kiosk(chromium: Browser, village: Village, microphone: FakeMicrophone) -> Iterator[Kiosk]:
+def touchscreen(village_browser: Browser, village: Village, microphone: FakeMicrophone) -> Iterator[Kiosk]:
     """The touchscreen, switched on; whatever its console complains of fails the test."""
-    opened = Kiosk(chromium, village.running.kiosk, microphone)
+    opened = Kiosk(village_browser, village.running.kiosk, microphone)
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def office(chromium: Browser, village: Village) -> Iterator[Office]:
+def workroom(village_browser: Browser, village: Village) -> Iterator[Office]:
     """Li Na's browser in the office; on the first morning she enrols with the code that the station printed."""
     assert village.running.code is not None
-    opened = Office(chromium, village.running.panel, village.running.code)
+    opened = Office(village_browser, village.running.panel, village.running.code)
     yield opened
     opened.close()
