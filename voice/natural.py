@@ -155,10 +155,10 @@ class Natural:
             self._end(job)
 
     def _end(self, job: Job) -> None:
+        if job.wav is not None:
+            job.keep(job.wav)  # before the job counts as done: whoever sees an empty queue finds the sound
         with self._ready:
             self._jobs.pop(job.key, None)
-        if job.wav is not None:
-            job.keep(job.wav)
         job.over.set()
 
     def _next(self) -> tuple[Urgency, Job] | None:
