@@ -88,9 +88,10 @@ def pid_of(child: Child) -> int:
 def alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except FileNotFoundError:
+        threads = len(os.listdir(f"/proc/{pid}/task"))  # noqa: PTH208 (the first may be dead and the others not yet)
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return state != "Z"
+    return state != "Z" or threads > 1
 
 
 def gone(pid: int) -> bool:
