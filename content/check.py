@@ -9,6 +9,7 @@ from pathlib import Path
 from content.check_ear import check_ear
 from content.check_keys import check_keys
 from content.check_plan import check_plan
+from content.check_rooms import check_rooms
 from content.check_said import Unheard, check_said
 from content.check_topics import check_topics
 from content.mistake import Mistake
@@ -38,6 +39,7 @@ def _every(shelf: Shelf, today: date, pronunciations: Pronunciations, unheard: U
         yield from source.unreadable
         yield from source.doubled
     yield from check_plan(shelf)
+    yield from check_rooms(shelf)
     yield from check_keys(shelf)
     yield from check_ear(shelf)
     yield from check_said(shelf, pronunciations, unheard)

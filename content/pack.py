@@ -10,9 +10,8 @@ from typing import Any
 
 from content.clips import FOLDER, Fixed, clip_keys, fixed_sentences, says
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
-from content.layers import read_layers, trust
+from content.layers import joined, read_layers, read_shipped, shipped_folders, trust
 from content.screen import Choice, Screen
-from content.source import read_source
 from content.topic import Topic, topic
 
 HERE = Path(__file__).parent
@@ -24,7 +23,7 @@ class Pack:
 
     language: str
     plan: Mapping[str, Any]
-    """content/screens.yaml"""
+    """content/screens.yaml, and that of every room"""
     pictures: Mapping[str, Any]
     """content/pictures.yaml"""
     words: Mapping[str, Any]
@@ -203,7 +202,7 @@ def load(language: str, overlays: tuple[Path, ...] = (), home: Path = HERE) -> P
     known = shipped_languages(home)
     if language not in known:
         raise UnknownLanguage(language, known)
-    folders = (home / language, *(each / language for each in overlays))
-    plan, pictures = read_source(home / "screens.yaml"), read_source(home / "pictures.yaml")
-    trust((plan, pictures))
-    return Pack(language, plan.told, pictures.told, read_layers(folders), folders)
+    folders = (*shipped_folders(home, language), *(each / language for each in overlays))
+    plan, pictures = read_shipped(home, "screens"), read_shipped(home, "pictures")
+    trust((*plan, *pictures))
+    return Pack(language, joined(plan), joined(pictures), read_layers(folders), folders)

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from content.layers import find_layers, joined
+from content.layers import find_layers, joined, read_shipped, shipped_folders
 from content.mistake import Mistake
 from content.pack import Pack
-from content.source import Keys, Source, read_source
+from content.source import Keys, Source
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,33 @@ class Told:
     def mistake(self, name: str, keys: Keys, what: str, mend: str) -> Mistake:
         """A mistake in that file, at the strongest layer that says something there, else at the nearest place."""
         layers = self.sources.get(name, ())
-        source = next((each for each in reversed(layers) if each.has(keys)), layers[0] if layers else None)
-        if source is None:
-            return Mistake(self.folders[0] / f"{name}.yaml", 1, what, mend)
-        return Mistake(source.path, source.line(keys), what, mend)
+        return (
+            pointed_at(layers, keys, what, mend)
+            if layers
+            else Mistake(self.folders[0] / f"{name}.yaml", 1, what, mend)
+        )
+
+
+def pointed_at(layers: tuple[Source, ...], keys: Keys, what: str, mend: str) -> Mistake:
+    """A mistake in the strongest of these files that says something there, else in the first."""
+    source = next((each for each in reversed(layers) if each.has(keys)), layers[0])
+    return Mistake(source.path, source.line(keys), what, mend)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A file that all languages share, as the house and every room tell it."""
+
+    sources: tuple[Source, ...]
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """What the files say together."""
+        return joined(self.sources)
+
+    def mistake(self, keys: Keys, what: str, mend: str) -> Mistake:
+        """A mistake at that place."""
+        return pointed_at(self.sources, keys, what, mend)
 
 
 @dataclass(frozen=True)
@@ -49,8 +72,8 @@ class Shelf:
     """The plan, the pictures and every language."""
 
     home: Path
-    plan: Source
-    pictures: Source
+    plan: Shared
+    pictures: Shared
     told: Mapping[str, Told]
 
     def pack(self, language: str) -> Pack:
@@ -60,7 +83,7 @@ class Shelf:
 
     def sources(self) -> Iterator[Source]:
         """Every file."""
-        yield from (self.plan, self.pictures)
+        yield from (*self.plan.sources, *self.pictures.sources)
         for told in self.told.values():
             for layers in told.sources.values():
                 yield from layers
@@ -80,6 +103,6 @@ def read_shelf(home: Path, overlays: Iterable[Path] = ()) -> Shelf:
     above = tuple(overlays)
     told = {}
     for folder in sorted({each.parent for each in home.glob("*/*.yaml")}):
-        folders = (folder, *(each / folder.name for each in above))
+        folders = (*shipped_folders(home, folder.name), *(each / folder.name for each in above))
         told[folder.name] = Told(folder.name, folders, find_layers(folders))
-    return Shelf(home, read_source(home / "screens.yaml"), read_source(home / "pictures.yaml"), told)
+    return Shelf(home, Shared(read_shipped(home, "screens")), Shared(read_shipped(home, "pictures")), told)

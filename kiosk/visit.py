@@ -45,6 +45,8 @@ class Visit:
     volume: int = 0
     """Steps of 3 dB above normal."""
 
+    person: str | None = None
+    """Id of whoever made themselves known in this visit; None for somebody nobody knows."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None

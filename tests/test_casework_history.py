@@ -23,9 +23,10 @@ from casework.check import check
 from casework.connection import open_to_write
 from casework.errors import CaseworkError
 from casework.key import key_for, read_key
-from casework.migrations import migrate, migrations
+from casework.migrations import migrate
 from casework.record import Record
 from casework.settings import RecordSettings
+from casework.steps import migrations
 from casework.store import Store
 from casework.turns import Count
 from casework.workers import Worker

@@ -1,0 +1,17 @@
+"""Every step of the tables, in order; a new one is a new file here, named with its number, and a line below."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+STEPS = (
+    "m0001_journal",
+    "m0002_people_and_workers",
+    "m0003_requests",
+    "m0004_turns",
+    "m0005_listenings",
+    "m0006_voice",
+)
+
+for step in STEPS:  # importing one registers it; the order is the order of application
+    import_module(f"{__name__}.{step}")
