@@ -281,3 +281,10 @@ class NotASupervisor(CaseworkError):
 
     def __init__(self, worker: str) -> None:
         super().__init__(f"{worker} is no supervisor; ask one")
+
+
+class NothingToBelongTo(CaseworkError):
+    """A recording is to belong to a row that does not exist."""
+
+    def __init__(self, table: str, row: str) -> None:
+        super().__init__(f"a recording cannot belong to {row!r} of {table}, which has no such row")

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 import casework.tables  # noqa: F401 - importing them registers their steps
 from casework.connection import rows
+from casework.errors import RowRefused
 from casework.steps import migrations
 
 JOURNAL = "journal"
@@ -14,15 +15,31 @@ OWN = {JOURNAL, "_sqlite_migrations"}
 
 
 def migrate(database: Database) -> None:
-    """Bring the file to today's tables: all steps or none."""
-    database.conn.execute("begin immediate")
+    """Bring the file to today's tables: all steps or none. Raises RowRefused when a row would belong to nothing.
+
+    Foreign keys are off meanwhile, because a table that others refer to cannot be made anew with them on.
+    """
+    database.conn.execute("pragma foreign_keys=off")
     try:
-        migrations.apply(database)
-    except BaseException:
-        if database.conn.in_transaction:
-            database.conn.execute("rollback")
-        raise
-    database.conn.execute("commit")
+        database.conn.execute("begin immediate")
+        try:
+            if not migrations.pending(database):
+                return
+            migrations.apply(database)
+            _all_belong(database)
+            database.conn.execute("commit")
+        finally:
+            if database.conn.in_transaction:
+                database.conn.execute("rollback")
+    finally:
+        database.conn.execute("pragma foreign_keys=on")
+
+
+def _all_belong(database: Database) -> None:
+    lost = rows(database.conn, "pragma foreign_key_check")
+    if lost:
+        told = ", ".join(sorted({f"{each['table']} → {each['parent']}" for each in lost}))
+        raise RowRefused(f"after the change of the tables {len(lost)} rows would belong to nothing ({told})")
 
 
 def columns_of(database: Database) -> dict[str, frozenset[str]]:

@@ -175,7 +175,10 @@ def test_an_empty_file_gets_every_step_once(record_settings: RecordSettings) -> 
     with Record.open(record_settings) as record, record.store.read() as database:
         applied = [each.name for each in migrations.applied(database)]
         assert applied == [each.name for each in migrations._migrations]
-        assert [int(each.split("_")[0]) for each in applied] == list(range(1, len(applied) + 1))
+        numbers = [int(each.split("_")[0]) for each in applied]
+        assert numbers == sorted(
+            set(numbers)
+        )  # in order and each once; every part of the record has a range of its own
         guards = {each["tbl_name"] for each in database.query("select * from sqlite_master where type = 'trigger'")}
         assert guards == set(database.table_names()) - {"_sqlite_migrations", "sqlite_sequence"}
 

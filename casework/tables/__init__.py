@@ -11,6 +11,7 @@ STEPS = (
     "m0004_turns",
     "m0005_listenings",
     "m0006_voice",
+    "m0020_recordings_about",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application
