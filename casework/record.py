@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from casework.answers import Answers
 from casework.casefile import RequestFile, case_file
 from casework.clock import Clock, utc_now
+from casework.duties.duties import Duties
+from casework.duties.rules import rules
 from casework.errors import RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
@@ -60,6 +62,7 @@ class Record:
         self.people = People(store, settings.station)
         self.turns = Turns(store)
         self.voicing = Voicing(store)
+        self.duties = Duties(store, rules(settings), clock)
         answers = Answers(store)
         self.take = answers.take
         self.listened = answers.listened

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from admin.app import create_app
 from casework.record import Record
 from station.advice import advised
+from station.minutes import Minutes
 from station.part import serve, take_order
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def main() -> int:
             closing.callback(opened.close)
             return opened
 
+        closing.callback(Minutes(record).stop)
         serve(create_app(settings.panel, record, mouth=mouth), order)
     return 0
 

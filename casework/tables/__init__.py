@@ -12,6 +12,7 @@ STEPS = (
     "m0005_listenings",
     "m0006_voice",
     "m0020_recordings_about",
+    "m0021_firings",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application
