@@ -1,0 +1,57 @@
+"""Every cause for which the exchange refuses something; how it is told to a person is decided at the edge."""
+
+from __future__ import annotations
+
+
+class CallError(Exception):
+    """Base of every cause here."""
+
+
+class NoSuchCall(CallError):
+    """There is no such call, or it is not this party's affair: both are told alike."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__(f"there is no call {call!r} for this party")
+
+
+class CallOver(CallError):
+    """The call ended before this reached it."""
+
+    def __init__(self, call: str, why: str) -> None:
+        super().__init__(f"the call {call!r} is over: {why}")
+        self.why = why
+
+
+class NobodyToCall(CallError):
+    """A call needs somebody to be rung."""
+
+    def __init__(self) -> None:
+        super().__init__("nobody is there to be called; name at least one party")
+
+
+class AlreadyTalking(CallError):
+    """A party is in one call at a time."""
+
+    def __init__(self, party: str) -> None:
+        super().__init__(f"{party} is in another call; hang up first")
+
+
+class CallFull(CallError):
+    """No more people fit into the call."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} people are in the call already; one has to leave first")
+
+
+class BadSignal(CallError):
+    """What a browser sent for another one is no such message."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the message was refused: {why}")
+
+
+class ExchangeGone(CallError):
+    """The exchange does not answer: it is being started anew."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"nobody answers at {path}; the station starts the exchange anew, try again in a moment")

@@ -1,0 +1,276 @@
+"""The rules of ringing: who is rung next, who is in which call, when it is over; no clock, no thread, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from calls.errors import AlreadyTalking, BadSignal, CallFull, CallOver, NobodyToCall, NoSuchCall
+from calls.letterbox import Letterboxes
+from calls.party import Ending, Event, Kind, Party
+
+MOST_TOGETHER = 6
+"""People in one call (design: a circle)."""
+SIGNALS = ("offer", "answer", "bye")
+"""All candidates travel inside offer and answer: two messages are enough (measured, on a LAN no slower)."""
+REMEMBERED = 60.0
+"""Seconds for which events are kept for a party that gives no sign."""
+LONGEST_SIGNAL = 64 * 1024
+"""Characters; a description with two media and twenty candidates has about 6 000."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long things may take, in seconds."""
+
+    ring: float = 25.0
+    """For which one party is rung before the next one is."""
+    all_together: float = 60.0
+    """After which nobody has answered, however many could still be rung."""
+    silence: float = 4.0
+    """Without a sign of a browser that is in a call, after which it counts as lost."""
+    present: float = 6.0
+    """Without a sign, after which a party is not rung at all."""
+
+
+@dataclass
+class Call:
+    """One call, from the first ring until it is over."""
+
+    id: str
+    caller: Party
+    about: Mapping[str, Any]
+    """What the record wants to know of it afterwards; the switchboard only keeps it."""
+    begun: float
+    waiting: list[Party]
+    """To be rung when those before did not answer."""
+    rung: list[Party] = field(default_factory=list)
+    """Ringing now."""
+    rings_since: float = 0.0
+    inside: dict[str, Party] = field(default_factory=dict)
+    """Who is in it, by key, in the order of joining."""
+    answered: float | None = None
+    answered_by: Party | None = None
+    over: Ending | None = None
+    over_at: float = 0.0
+    circle: bool = False
+    """A group: it goes on while anybody is in it, and who was invited may come and go."""
+
+    def concerns(self, party: str) -> bool:
+        """Whether that party may know of it."""
+        return party in self.inside or any(each.key == party for each in (*self.rung, *self.waiting))
+
+
+class Switchboard:
+    """Every call that is going on. Times are seconds of one clock that only runs forward."""
+
+    def __init__(self, patience: Patience | None = None) -> None:
+        self.patience = patience or Patience()
+        self._calls: dict[str, Call] = {}
+        self._seen: dict[str, float] = {}
+        self._boxes = Letterboxes()
+
+    def seen(self, party: str, now: float) -> None:
+        """A sign of that party's browser."""
+        self._seen[party] = now
+
+    def present(self, party: str, now: float) -> bool:
+        """Whether its browser gave a sign lately."""
+        return now - self._seen.get(party, float("-inf")) <= self.patience.present
+
+    def talking(self, party: str) -> Call | None:
+        """The call that this party is in or is making."""
+        return next((each for each in self._calls.values() if party in each.inside), None)
+
+    def call(self, call: str, party: str) -> Call:
+        """A call that goes on, for whoever it concerns. Raises NoSuchCall."""
+        found = self._calls.get(call)
+        if found is None or not found.concerns(party):
+            raise NoSuchCall(call)
+        return found
+
+    def concerning(self, party: str) -> list[Call]:
+        """Every call that this party makes, is in, or is rung for."""
+        return [each for each in self._calls.values() if each.over is None and each.concerns(party)]
+
+    def news(self, party: str, after: int) -> Sequence[Event]:
+        """What that party has not got yet; what it has (up to ``after``) is forgotten."""
+        return self._boxes.take(party, after)
+
+    def ring(
+        self,
+        call: str,
+        caller: Party,
+        callees: Sequence[Party],
+        about: Mapping[str, Any],
+        now: float,
+        *,
+        circle: bool = False,
+    ) -> Call:
+        """Call others one after the other, a circle all at once. Raises NobodyToCall, AlreadyTalking."""
+        others = [each for each in callees if each.key != caller.key]
+        if not others and not circle:
+            raise NobodyToCall
+        if self.talking(caller.key):
+            raise AlreadyTalking(caller.key)
+        made = Call(call, caller, about, now, waiting=others, circle=circle)
+        made.inside[caller.key] = caller
+        self._calls[call] = made
+        self.seen(caller.key, now)
+        self._ring_next(made, now)
+        return made
+
+    def answer(self, call: str, party: str, now: float) -> Call:
+        """Somebody who is rung, or of the circle, comes in. Raises NoSuchCall, CallOver, AlreadyTalking, CallFull."""
+        made = self._going_on(call, party)
+        if party in made.inside:
+            return made
+        coming = next((each for each in (*made.rung, *made.waiting) if each.key == party), None)
+        if coming is None or (not made.circle and coming not in made.rung):
+            raise NoSuchCall(call)
+        if self.talking(party):
+            raise AlreadyTalking(party)
+        if len(made.inside) >= MOST_TOGETHER:
+            raise CallFull(MOST_TOGETHER)
+        self.seen(party, now)
+        if made.circle:
+            made.rung = [each for each in made.rung if each.key != party]
+            made.waiting = [*(each for each in made.waiting if each.key != party), coming]
+        else:
+            self._hush(made, but=party)
+            made.rung, made.waiting = [], []
+        if made.answered is None:
+            made.answered, made.answered_by = now, coming
+        for other in made.inside.values():
+            self._tell(other.key, "joined", made, party=party, name=coming.name, picture=coming.picture)
+        made.inside[party] = coming
+        return made
+
+    def decline(self, call: str, party: str, now: float) -> None:
+        """Not now: the next one is rung. Raises NoSuchCall."""
+        made = self._calls.get(call)
+        if made is None or not made.concerns(party):
+            raise NoSuchCall(call)
+        if party in made.inside:
+            self.hang_up(call, party, now)
+            return
+        made.rung = [each for each in made.rung if each.key != party]
+        if not made.circle:
+            made.waiting = [each for each in made.waiting if each.key != party]
+            if made.answered is None and not made.rung:
+                self._ring_next(made, now, otherwise="declined")
+
+    def hang_up(self, call: str, party: str, now: float, why: Ending = "hung_up") -> None:
+        """A party leaves; between two that is the end, a circle goes on. Raises NoSuchCall."""
+        made = self._calls.get(call)
+        if made is None or party not in made.inside:
+            raise NoSuchCall(call)
+        del made.inside[party]
+        for other in made.inside.values():
+            self._tell(other.key, "left", made, party=party, why=why)
+        if not made.inside or (not made.circle and len(made.inside) < 2):
+            self._end(made, why, now, told=party)
+
+    def close(self, call: str, now: float, why: Ending) -> None:
+        """It is over for everybody, e.g. because an invitation was taken back. Raises NoSuchCall."""
+        made = self._calls.get(call)
+        if made is None:
+            raise NoSuchCall(call)
+        self._end(made, why, now)
+
+    def signal(self, call: str, sender: str, to: str, kind: str, body: str) -> None:
+        """Pass a browser's message to another one in the same call. Raises NoSuchCall, CallOver, BadSignal."""
+        made = self._going_on(call, sender)
+        if sender not in made.inside:
+            raise NoSuchCall(call)
+        if to not in made.inside or to == sender:
+            raise BadSignal("the other one is not in this call")
+        if kind not in SIGNALS:
+            raise BadSignal(f"{kind[:20]!r} is none of {', '.join(SIGNALS)}")
+        if len(body) > LONGEST_SIGNAL:
+            raise BadSignal(f"{len(body)} characters are too many")
+        self._tell(to, "signal", made, **{"from": sender, "kind": kind, "body": body})
+
+    def sweep(self, now: float) -> list[Call]:
+        """Let time pass: ring the next, end what nobody answers, drop who is gone. The calls that are over since."""
+        for made in list(self._calls.values()):
+            if made.over is None:
+                self._lose_the_silent(made, now)
+            if made.over is None and made.answered is None:
+                self._out_of_patience(made, now)
+        over = [each for each in self._calls.values() if each.over is not None]
+        for each in over:
+            del self._calls[each.id]
+        living = {key for key, at in self._seen.items() if now - at <= REMEMBERED}
+        rung = {each.key for made in self._calls.values() for each in (*made.rung, *made.waiting)}
+        self._boxes.sweep(living | rung)
+        return over
+
+    def _going_on(self, call: str, party: str) -> Call:
+        made = self.call(call, party)
+        if made.over is not None:
+            raise CallOver(call, made.over)
+        return made
+
+    def _ring_next(self, made: Call, now: float, otherwise: Ending = "missed") -> None:
+        """Ring whoever comes next and is there; a circle rings all. Nobody left is the end, unless it is a circle."""
+        made.rings_since = now
+        if made.circle:
+            made.rung = [each for each in made.waiting if self.present(each.key, now)]
+            for each in made.rung:
+                self._announce(made, each)
+            return
+        free = [each for each in made.waiting if not self.talking(each.key)]
+        if not free:
+            self._end(made, "busy" if made.waiting else otherwise, now)
+            return
+        there = [each for each in free if self.present(each.key, now)]
+        made.rung = there[:1] or free  # nobody is there: whoever opens the page within the minute finds it ringing
+        made.waiting = [each for each in made.waiting if each not in made.rung]
+        for each in made.rung:
+            self._announce(made, each)
+            told = {"party": each.key, "name": each.name, "picture": each.picture}
+            self._tell(made.caller.key, "calling", made, **told)
+
+    def _announce(self, made: Call, callee: Party) -> None:
+        self._tell(
+            callee.key, "ring", made, party=made.caller.key, name=made.caller.name, picture=made.caller.picture
+        )
+
+    def _hush(self, made: Call, but: str = "") -> None:
+        for each in made.rung:
+            if each.key != but:
+                self._tell(each.key, "silent", made)
+
+    def _lose_the_silent(self, made: Call, now: float) -> None:
+        for party in list(made.inside):
+            if now - self._seen.get(party, made.begun) > self.patience.silence and party in made.inside:
+                self.hang_up(made.id, party, now, "lost")
+
+    def _out_of_patience(self, made: Call, now: float) -> None:
+        if made.circle:
+            if made.rung and now - made.rings_since > self.patience.ring:
+                self._hush(made)
+                made.rung = []
+            return
+        if now - made.begun > self.patience.all_together:
+            self._end(made, "missed", now)
+        elif now - made.rings_since > self.patience.ring and (made.waiting or self._any_there(made, now)):
+            self._hush(made)
+            made.rung = []
+            self._ring_next(made, now)
+
+    def _any_there(self, made: Call, now: float) -> bool:
+        return any(self.present(each.key, now) for each in made.rung)
+
+    def _end(self, made: Call, why: Ending, now: float, told: str = "") -> None:
+        self._hush(made)
+        for party in made.inside:
+            if party != told:
+                self._tell(party, "over", made, why=why)
+        made.inside, made.rung, made.waiting = {}, [], []
+        made.over, made.over_at = why, now
+
+    def _tell(self, to: str, event: Kind, made: Call, /, **told: Any) -> None:
+        self._boxes.put(to, event, made.id, told)
