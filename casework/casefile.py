@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from casework.clock import as_time, as_time_or_none
 from casework.connection import Row
-from casework.consent import Consent, consent_of
+from casework.consents.entry import Consent, consent_of
 from casework.errors import NoSuchRequest
 from casework.history import Happened, happened
 from casework.status import Reply

@@ -27,10 +27,15 @@ DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK = (
 TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED = "taken", "noted", "replied", "visit planned", "closed", "named"
 LISTENED = "listened"
 DISCARDED, PURGED, RECOVERED = "discarded", "purged", "recovered"
+CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED = "consent asked", "consent put off", "consent answered"
+CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED = "consent withdrawn", "consent unasked", "guardian named"
+OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED = "override wished", "override decided", "override objected"
 WHY = (
     *(DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK),
     *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED),
     *(DISCARDED, PURGED, RECOVERED),
+    *(CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED, CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED),
+    *(OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED),
 )
 """The words for what happens to a request; the panel translates them."""
 

@@ -12,6 +12,9 @@ from sqlite_utils import Database
 from casework.answers import Answers
 from casework.casefile import RequestFile, case_file
 from casework.clock import Clock, utc_now
+from casework.consents.asking import Asks
+from casework.consents.ledger import Consents
+from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
 from casework.duties.rules import rules
 from casework.errors import RecordingDamaged, RecordingMissing
@@ -63,6 +66,9 @@ class Record:
         self.turns = Turns(store)
         self.voicing = Voicing(store)
         self.duties = Duties(store, rules(settings), clock)
+        self.consents = Consents(store, recordings, clock)
+        self.asks = Asks(store, clock)
+        self.overrides = Overrides(store, clock)
         answers = Answers(store)
         self.take = answers.take
         self.listened = answers.listened

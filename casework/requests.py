@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
-from casework.consent import check_asked_how, keep_consent
+from casework.consents.entry import check_asked_how, keep_consent
 from casework.drafts import Drafts, row_of
 from casework.due import NO_REASON, due_at, rule_for
 from casework.errors import AlreadyEnded, NoSuchRequest, TooLateToTakeBack
@@ -29,11 +29,11 @@ class Requests(Drafts):
         super().__init__(store, recordings, settings, clock)
         self._tokens = tokens
 
-    def submit(self, draft: str, consent: str = "touch") -> Receipt:
+    def submit(self, draft: str, consent: str = "touch", words: str = "", edition: str = "") -> Receipt:
         """Send it: on return it is on the disk, and workers see it. The same draft again gives the same receipt.
 
-        ``consent``: how the person said yes to sending (touch, digit, speech). Raises NoSuchRequest, UnknownWord,
-        NumbersExhausted.
+        ``consent``: how the person said yes to sending (touch, digit, speech); ``words``: what they were asked, from
+        which ``edition`` of the pack. Raises NoSuchRequest, UnknownWord, NumbersExhausted.
         """
         check_asked_how(consent)
 
@@ -41,7 +41,7 @@ class Requests(Drafts):
             row = row_of(writing, draft)
             if row["status"] == DRAFT:
                 writing.update("requests", draft, self._sent(writing, row))
-                keep_consent(writing, draft, consent, row["language"])
+                keep_consent(writing, draft, consent, row["language"], words, edition)
                 row = row_of(writing, draft)
             return _receipt(writing, row)
 

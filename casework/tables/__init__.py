@@ -11,6 +11,7 @@ STEPS = (
     "m0004_turns",
     "m0005_listenings",
     "m0006_voice",
+    "m0015_consent_ledger",
     "m0020_recordings_about",
     "m0021_firings",
 )

@@ -1,0 +1,178 @@
+"""The ledger: answers written down and taken back, and the check that every share has to pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from casework.belonging import attach
+from casework.clock import Clock, as_time, written
+from casework.consents import asking, overriding
+from casework.consents.entry import Asked, Consent, Subject, check_entry, consent_of, fields_of
+from casework.consents.errors import ConsentMissing, GuardianMissing, NotInTheLedger
+from casework.consents.purposes import purpose as known_purpose
+from casework.consents.reading import entries_of, reading, standing_of, subject_of
+from casework.consents.standing import Standing
+from casework.history import CONSENT_ANSWERED, CONSENT_WITHDRAWN, GUARDIAN_NAMED, KIOSK
+from casework.recordings import Recordings
+from casework.store import Store
+from casework.writing import Value, Writing
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """On what something was done."""
+
+    consents: tuple[str, ...]
+    """Ids of the entries."""
+    override: str | None = None
+
+
+class Consents:
+    """The ledger of this station."""
+
+    def __init__(self, store: Store, recordings: Recordings, clock: Clock) -> None:
+        self._store = store
+        self._recordings = recordings
+        self._clock = clock
+
+    def answer(
+        self,
+        subject: Subject,
+        purpose: str,
+        answer: bool,
+        asked: Asked,
+        *,
+        to: str | None = None,
+        days: int | None = None,
+        recording: str | None = None,
+        once: str | None = None,
+    ) -> str:
+        """Write an answer down, a refusal too; its id. ``recording``: the finished recording of how it was said.
+
+        A yes holds for as long as its purpose says, or ``days``. The same ``once`` again writes nothing.
+        Raises as ``check_entry``, NoSuchPerson, NoSuchRequest, NoSuchAsk, RecordingMissing, RecordingDamaged.
+        """
+        check_entry(subject, purpose, to, answer, asked)
+        kept = self._recordings.about(recording) if recording else None
+        lasts = known_purpose(purpose).days if days is None else days
+
+        def work(writing: Writing) -> str:
+            if once and writing.row("consents", once):
+                return once
+            whose = subject_of(writing.rows, subject.person, subject.request)
+            until = written(as_time(writing.at) + timedelta(days=lasts)) if answer and lasts else None
+            told = fields_of(whose, purpose, to, answer, asked, until)
+            entry = writing.insert("consents", {**({"id": once} if once else {}), **told, "at": writing.at})
+            if kept:
+                attach(writing, kept, "consents", entry, "consent")
+            if asked.ask:
+                asking.open_ask(writing, asked.ask)
+                writing.update("asks", asked.ask, {"ended_at": writing.at, "outcome": "yes" if answer else "no"})
+            return entry
+
+        return self._store.write(asked.worker or KIOSK, CONSENT_ANSWERED, work)
+
+    def take_back(self, entry: str, asked: Asked, *, recording: str | None = None) -> str:
+        """The person, or the guardian, withdraws a yes; from the moment this returns nothing rests upon it.
+
+        The id of the new entry; again, or for a refusal, the same one. Raises NotInTheLedger, as ``answer``.
+        """
+        kept = self._recordings.about(recording) if recording else None
+
+        def work(writing: Writing) -> str:
+            row = writing.row("consents", entry)
+            if row is None:
+                raise NotInTheLedger(entry)
+            old = consent_of(row)
+            subject = Subject(old.person, old.request)
+            check_entry(subject, old.purpose, old.to, False, asked)
+            same = [
+                each
+                for each in entries_of(writing.rows, subject)
+                if (each.purpose, each.to, each.request, each.giver)
+                == (old.purpose, old.to, old.request, asked.giver)
+            ]
+            if same and not same[-1].answer:
+                return same[-1].id
+            told = fields_of(subject, old.purpose, old.to, False, asked, None)
+            new = writing.insert("consents", {**told, "taken_back": 1, "at": writing.at})
+            if kept:
+                attach(writing, kept, "consents", new, "consent")
+            return new
+
+        return self._store.write(asked.worker or KIOSK, CONSENT_WITHDRAWN, work)
+
+    def allowed(self, person: str | None, purpose: str, to: str | None = None, *, request: str | None = None) -> bool:
+        """Whether it may be done now. Raises NoSuchPerson, NoSuchRequest, UnknownWord."""
+        return self.standing(person, purpose, to, request=request).allowed
+
+    def standing(
+        self, person: str | None, purpose: str, to: str | None = None, *, request: str | None = None
+    ) -> Standing:
+        """Whether it may be done now, on which entries, and what is lacking. Raises as ``allowed``."""
+        known_purpose(purpose)
+        with self._store.read() as database:
+            find = reading(database)
+            return standing_of(find, subject_of(find, person, request), purpose, to, self._clock())
+
+    def require(
+        self,
+        writing: Writing,
+        person: str | None,
+        purpose: str,
+        to: str | None = None,
+        override: str | None = None,
+        *,
+        request: str | None = None,
+    ) -> Grounds:
+        """Go on only with consent, or with an override that a second person has agreed to; on what it rests.
+
+        Called inside the transaction of what needs it, so that nothing slips between. An override is used up only
+        where consent is missing. Raises ConsentMissing, OverrideNotValid, NoSuchOverride, NoSuchPerson,
+        NoSuchRequest.
+        """
+        return require(writing, person, purpose, to, override, request=request)
+
+    def ledger(self, person: str | None = None, request: str | None = None) -> tuple[Consent, ...]:
+        """Every entry of a person, or of one request, the newest first. Raises NoSuchPerson, NoSuchRequest."""
+        with self._store.read() as database:
+            find = reading(database)
+            found = entries_of(find, subject_of(find, person, request) if person else Subject(None, request))
+        return tuple(reversed(found))
+
+    def name_guardian(self, worker: str, person: str, name: str, guardian: str | None = None) -> str:
+        """From now on this guardian has to agree as well; the id. ``guardian``: their own file, where they have one.
+
+        Raises GuardianMissing, NoSuchPerson.
+        """
+        if not name.strip():
+            raise GuardianMissing
+        fields: dict[str, Value] = {"person": person, "guardian": guardian, "name": name.strip()}
+
+        def work(writing: Writing) -> str:
+            subject_of(writing.rows, person, None)
+            return writing.insert("guardians", {**fields, "at": writing.at})
+
+        return self._store.write(worker, GUARDIAN_NAMED, work)
+
+
+def require(
+    writing: Writing,
+    person: str | None,
+    purpose: str,
+    to: str | None = None,
+    override: str | None = None,
+    *,
+    request: str | None = None,
+) -> Grounds:
+    """What ``Consents.require`` does, for rooms of the record that write themselves."""
+    known_purpose(purpose)
+    subject = subject_of(writing.rows, person, request)
+    now = standing_of(writing.rows, subject, purpose, to, as_time(writing.at))
+    if now.allowed:
+        return Grounds(tuple(each.id for each in now.grounds))
+    if override is None:
+        raise ConsentMissing(purpose, to, now.lacking)
+    used = overriding.use(writing, override, subject, purpose, to)
+    return Grounds((), used.id)
