@@ -9,7 +9,6 @@ from casework.connection import Row
 from casework.errors import (
     AlreadyEnded,
     AlreadyTaken,
-    NoSuchPerson,
     NoSuchRequest,
     NoSuchWorker,
     NothingSaid,
@@ -17,6 +16,7 @@ from casework.errors import (
     UnknownWord,
 )
 from casework.history import CLOSED, LISTENED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
+from casework.persons.resolving import resolve
 from casework.status import DONE, DRAFT, LIVE, NEW, PLANNED
 from casework.status import TAKEN as TAKEN_STATUS
 from casework.store import Store
@@ -122,9 +122,7 @@ class Answers:
         def work(writing: Writing) -> None:
             _worker(writing, worker)
             _sent(writing, request)
-            if writing.row("persons", person) is None:
-                raise NoSuchPerson(person)
-            writing.update("requests", request, {"person": person})
+            writing.update("requests", request, {"person": resolve(writing.rows, person)})
 
         self._store.write(worker, NAMED, work)
 

@@ -20,7 +20,7 @@ from casework.duties.rules import rules
 from casework.errors import RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
-from casework.people import People
+from casework.persons.people import People
 from casework.queue import Waiting
 from casework.recordings import Kept, Recordings
 from casework.requests import Requests
@@ -78,6 +78,7 @@ class Record:
         self.close_request = answers.close
         self.name_person = answers.name_person
         store.write(STATION, "station opened", self._name_village)
+        store.write(STATION, "names spelled", self.people.learn_sounds)
 
     @classmethod
     def open(cls, settings: RecordSettings, tokens: Tokens | None = None, clock: Clock = utc_now) -> Record:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from casework.people import Person
+from casework.persons.people import Person
 from casework.record import Record
 from casework.settings import PasswordCost, RecordSettings
 from casework.workers import Worker

@@ -18,7 +18,7 @@ from casework.errors import (
     NoSuchWorker,
     NothingSaid,
 )
-from casework.people import Person
+from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
 

@@ -26,7 +26,7 @@ from casework.consents.errors import (
 from casework.consents.ledger import Grounds
 from casework.consents.purposes import KEEP, PHOTO, PURPOSES, REFER, STORY
 from casework.errors import CaseworkError, UnknownWord
-from casework.people import Person
+from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
 

@@ -19,7 +19,7 @@ from casework.errors import (
     UnknownWord,
 )
 from casework.key import read_key
-from casework.people import Person
+from casework.persons.people import Person
 from casework.record import Record
 from casework.settings import RecordSettings
 from casework.store import Store

@@ -1,0 +1,170 @@
+"""Persons as workers know them: a name, and as little more as helping needs; their requests are elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casework.connection import Row
+from casework.errors import NothingSaid, UnknownWord
+from casework.persons.circumstances import Circumstances
+from casework.persons.errors import BadYear, UnknownField
+from casework.persons.homes import Homes
+from casework.persons.kinds import GONE
+from casework.persons.merging import Merges
+from casework.persons.pinyin import sounds
+from casework.persons.relations import Relations
+from casework.persons.resolving import resolve
+from casework.store import Store
+from casework.writing import Value, Writing
+
+FIELDS = frozenset({"name", "born", "phone", "reach", "languages", "colour", "animal", "picture", "gone"})
+"""What may be written into a file one by one; the household is changed by ``move``."""
+OLDEST = 130
+"""Years."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the workers know by name."""
+
+    id: str
+    name: str
+    village: str | None
+    household: str | None
+    """Name of the household."""
+    village_id: str | None = None
+    household_id: str | None = None
+    born: int | None = None
+    """Year."""
+    phone: str | None = None
+    reach: str | None = None
+    """How else the person is reached."""
+    languages: tuple[str, ...] = ()
+    """What the person speaks, the best first."""
+    colour: str | None = None
+    animal: str | None = None
+    """The person's own token."""
+    picture: str | None = None
+    """Id of a photograph."""
+    gone: str | None = None
+    """moved or died; None: lives here."""
+    pinyin: str = ""
+    """How the name sounds."""
+
+
+class People:
+    """The persons of this station."""
+
+    def __init__(self, store: Store, village: str) -> None:
+        self._store = store
+        self._village = village
+        self.relations = Relations(store)
+        self.circumstances = Circumstances(store)
+        self.homes = Homes(store, village)
+        self.merges = Merges(store)
+
+    def add(self, name: str, who: str, household: str | None = None, once: str | None = None, **told: Value) -> str:
+        """Write a person down; the id. ``household``: its name, made when new; ``told``: further fields of a file.
+
+        ``once``: the id it shall get; the same one again writes nothing. Raises NothingSaid, BadYear, UnknownField.
+        """
+        if not name.strip():
+            raise NothingSaid("person's name")
+
+        def work(writing: Writing) -> str:
+            if once and writing.row("persons", once):
+                return once
+            home = self.homes.named(writing, household)
+            fields = {**checked({"name": name, **told}, writing.at), "village": self._village, "household": home}
+            named: dict[str, Value] = {"id": once} if once else {}
+            return writing.insert("persons", {**named, **fields, "created_at": writing.at})
+
+        return self._store.write(who, "person added", work)
+
+    def change(self, person: str, who: str, told: Mapping[str, Value]) -> None:
+        """Correct or complete a file. Raises NoSuchPerson, NothingSaid, BadYear, UnknownField, UnknownWord."""
+
+        def work(writing: Writing) -> None:
+            fields = checked(told, writing.at)
+            if "gone" in fields:
+                fields["gone_at"] = writing.at if fields["gone"] else None
+            writing.update("persons", resolve(writing.rows, person), fields)
+
+        self._store.write(who, "person changed", work)
+
+    def move(self, person: str, who: str, household: str | None) -> None:
+        """Into the household of that name, made when new; None: into none. Raises NoSuchPerson."""
+
+        def work(writing: Writing) -> None:
+            home = self.homes.named(writing, household)
+            writing.update("persons", resolve(writing.rows, person), {"household": home})
+
+        self._store.write(who, "person moved", work)
+
+    def get(self, person: str) -> Person:
+        """The file, also by the id of one that was merged into it. Raises NoSuchPerson."""
+        return self._found("persons.id = ?", self.resolve(person))[0]
+
+    def resolve(self, person: str) -> str:
+        """The file that stands for this one today. Raises NoSuchPerson."""
+        with self._store.read() as database:
+            return resolve(database.query, person)
+
+    def named(self, part: str) -> list[Person]:
+        """Everybody whose name contains that (LIKE: the trigram index finds no one- or two-character names)."""
+        escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return self._found("persons.merged_into is null and persons.name like ? escape '\\'", f"%{escaped}%")
+
+    def learn_sounds(self, writing: Writing) -> None:
+        """Write down how names sound that came without it (from an older file)."""
+        for each in writing.rows("select id, name from persons where pinyin is null"):
+            writing.update("persons", each["id"], {"pinyin": sounds(each["name"])})
+
+    def _found(self, where: str, value: str) -> list[Person]:
+        with self._store.read() as database:
+            found = database.query(f"{PERSONS} where {where} order by persons.name, persons.id", [value])
+            return [person_of(each) for each in found]
+
+
+PERSONS = """select persons.*, villages.name as village_name, households.name as household_name
+    from persons left join villages on villages.id = persons.village
+    left join households on households.id = persons.household"""
+
+
+PLAIN = ("born", "phone", "reach", "colour", "animal", "picture", "gone")
+
+
+def person_of(row: Row) -> Person:
+    """A row of ``PERSONS`` as an object."""
+    return Person(
+        village=row["village_name"],
+        household=row["household_name"],
+        village_id=row["village"],
+        household_id=row["household"],
+        languages=tuple((row["languages"] or "").split()),
+        pinyin=row["pinyin"] or "",
+        **{
+            each: row[each]
+            for each in ("id", "name", "born", "phone", "reach", "colour", "animal", "picture", "gone")
+        },
+    )
+
+
+def checked(told: Mapping[str, Value], now: str) -> dict[str, Value]:
+    """Fields as the table keeps them: empty ones as null, the name with its sound. Raises as ``People.change``."""
+    fields: dict[str, Value] = {}
+    for name, value in told.items():
+        if name not in FIELDS:
+            raise UnknownField(name)
+        fields[name] = (value.strip() or None) if isinstance(value, str) else value
+    if "name" in fields:
+        if not fields["name"]:
+            raise NothingSaid("person's name")
+        fields["pinyin"] = sounds(str(fields["name"]))
+    born, year = fields.get("born"), int(now[:4])
+    if born is not None and not year - OLDEST <= int(born) <= year:
+        raise BadYear(int(born))
+    if fields.get("gone") not in (None, *GONE):
+        raise UnknownWord("way of leaving", fields["gone"], GONE)
+    return fields
