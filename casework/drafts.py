@@ -42,14 +42,16 @@ class Drafts:
         self._settings = settings
         self._clock = clock
 
-    def draft(self, language: str, category: str | None = None, session: str | None = None) -> str:
-        """Begin a request that nobody sees yet; its id. Raises UnknownWord."""
+    def draft(
+        self, language: str, category: str | None = None, session: str | None = None, person: str | None = None
+    ) -> str:
+        """Begin a request that nobody sees yet; its id. ``person``: who made themselves known. Raises UnknownWord."""
         _check_category(category)
 
         def work(writing: Writing) -> str:
-            told = {"language": language, "category": category, "session": session, "status": DRAFT}
+            told = {"language": language, "category": category, "session": session, "person": person}
             times = {"created_at": writing.at, "changed_at": writing.at}
-            return writing.insert("requests", {**told, **times, "village": self._settings.station})
+            return writing.insert("requests", {**told, **times, "status": DRAFT, "village": self._settings.station})
 
         return self._store.write(KIOSK, DRAFTED, work)
 
@@ -134,6 +136,15 @@ class Drafts:
             found = database.query(
                 "select id from requests where session = ? and status = 'draft' order by created_at desc limit 1",
                 [session],
+            )
+            return next((str(each["id"]) for each in found), None)
+
+    def draft_of_person(self, person: str) -> str | None:
+        """The newest request that this person left unsent, hidden from everybody else until it is purged."""
+        with self._store.read() as database:
+            found = database.query(
+                "select id from requests where person = ? and status = 'draft' order by changed_at desc limit 1",
+                [person],
             )
             return next((str(each["id"]) for each in found), None)
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from casework.answers import Answers
+from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
 from casework.clock import Clock, utc_now
 from casework.consents.asking import Asks
@@ -28,6 +29,7 @@ from casework.settings import RecordSettings
 from casework.status import DRAFT, Receipt, Status
 from casework.store import Store
 from casework.telling import queue
+from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
 from casework.turns import Turns
 from casework.voicing import Voicing
@@ -60,9 +62,12 @@ class Record:
         self.recordings = recordings
         self.settings = settings
         self.clock = clock
-        self.requests = Requests(store, recordings, settings, tokens or shipped_tokens(), clock)
+        tokens = tokens or shipped_tokens()
+        self.requests = Requests(store, recordings, settings, tokens, clock)
         self.workers = Workers(store, settings, clock)
         self.people = People(store, settings.station)
+        self.cards = Cards(store, tokens)
+        self.tidings = Tidings(store)
         self.turns = Turns(store)
         self.voicing = Voicing(store)
         self.duties = Duties(store, rules(settings), clock)

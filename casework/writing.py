@@ -10,7 +10,7 @@ from uuid import uuid4
 from casework.connection import Connection, IntegrityError, Row, rows
 from casework.errors import NoSuchRow, RowRefused, UnknownColumn, UnknownTable
 
-SECRET = {("workers", "password"), ("codes", "code")}
+SECRET = {("workers", "password"), ("codes", "code"), ("cards", "secret")}
 """Fields whose values the journal does not repeat."""
 HIDDEN = {"hidden": "secret"}
 ERASED = {"hidden": "erased"}

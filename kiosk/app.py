@@ -15,6 +15,7 @@ from kiosk.dictation import Dictations
 from kiosk.guard import guard
 from kiosk.listening import Listenings
 from kiosk.prepare import prepare
+from kiosk.routes.cards import cards
 from kiosk.routes.doctor import doctor
 from kiosk.routes.hearing import hearing
 from kiosk.routes.pages import pages
@@ -63,7 +64,7 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
     context.furnish(app, desk, listenings)
     guard(app, settings.hosts)
     answer_troubles(app)
-    for part in (pages, hearing, sounds, doctor):
+    for part in (pages, hearing, sounds, cards, doctor):
         app.register_blueprint(part)
     prepare(desk, mouth)
     return app

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from casework.status import Receipt
+from casework.tidings import Tiding
 
 Telling = Literal["all", "first", "nothing"]
 """What the next drawing speaks: everything, only what was put first, or nothing."""
@@ -47,6 +48,10 @@ class Visit:
 
     person: str | None = None
     """Id of whoever made themselves known in this visit; None for somebody nobody knows."""
+    tiding: Tiding | None = None
+    """What was opened and is told as soon as its screen is drawn."""
+    touched: float = field(default_factory=time.monotonic)
+    """When a person last did something: touched, pressed a key, spoke, showed a card."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None

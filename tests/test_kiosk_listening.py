@@ -190,7 +190,7 @@ def test_a_candidate_leads_where_it_belongs(villager: Person, scripted_ear: Scri
 def test_without_candidates_the_screens_own_pictures_are_offered(villager: Person) -> None:
     villager.press("zh", "mine")
     villager.speak(tone(1))
-    assert villager.speak(tone(1)).offered == ["number", "token", "command:help", "none_of_these"]
+    assert villager.speak(tone(1)).offered == ["number", "token", "card", "none_of_these"]
 
 
 def test_misses_never_overwrite_a_description(villager: Person, record: Record) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 from scripted_ear import ScriptedEar
 
 from casework.record import Record
+from casework.tidings import KINDS
 from casework.workers import Worker
 from content.pack import load
 from kiosk import dialogue
@@ -73,7 +74,16 @@ def visit_with_everything(desk: Desk, record: Record, worker: Worker, language: 
     visit.draft = record.requests.draft(language, category="house")
     visit.description, visit.name = Kept("ab", 4.0), Kept("cd", 2.0)
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
+    visit.person = known_with_news(record, worker, sent.request)
     return visit
+
+
+def known_with_news(record: Record, worker: Worker, request: str) -> str:
+    """A person for whom every kind of tidings waits."""
+    person = record.people.add("王奶奶", who=worker.id)
+    for kind in KINDS:
+        record.store.write("kiosk", "told", lambda pen, kind=kind: record.tidings.add(pen, person, kind, request))
+    return person
 
 
 @pytest.mark.parametrize("language", ["zh", "en", "ko"])
@@ -82,7 +92,7 @@ def test_no_reachable_screen_is_a_dead_end(desk: Desk, language: str) -> None:
     expected = {
         *("language", "home", "help", "help.more", "help.describe", "help.name", "help.say_name", "help.confirm"),
         *("help.receipt", "help.undo", "help.taken_back", "help.not_sent", "listen", "mine", "mine.number"),
-        *("mine.colour", "mine.animal", "mine.animal2", "mine.not_found"),
+        *("mine.colour", "mine.animal", "mine.animal2", "mine.not_found", "card"),
     }
     assert expected <= set(seen)
     assert {f"topic.{each.key}.{len(each.pages)}" for each in load(language).topics()} <= set(seen)

@@ -17,6 +17,8 @@ STEPS = (
     "m0015_consent_ledger",
     "m0020_recordings_about",
     "m0021_firings",
+    "m0040_tidings",
+    "m0041_cards",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import asdict
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk import context, dialogue, listening
 from kiosk.boxear import BoxEar
-from kiosk.routes.pages import follow
+from kiosk.routes.pages import follow, leave
+from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here
 from voice.errors import NoMicrophone
 
@@ -61,12 +63,12 @@ def state(turn: str) -> AnyResponse:
 
 
 @hearing.post("/listen/<turn>/end")
-def end(turn: str) -> Response:
+def end(turn: str) -> AnyResponse:
     """The person has finished; the answer is where to go. Asked twice, it is the same."""
     visit = context.visit()
     ongoing = context.listenings().get(visit.id, turn)
     ongoing.settle()  # the ear may be starting anew: a finger must not wait for that
     with visit.lock:
+        visit.touched = time.monotonic()
         goes = ongoing.finish() or visit.goes
-        visit.goes = goes
-    return jsonify(goes=url_for("pages.screen", key=goes))
+    return leave() if goes == LEAVE else follow(goes)

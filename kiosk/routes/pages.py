@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,6 +15,7 @@ from kiosk.listening import into_trouble
 from kiosk.scenes import find
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Mode
+from kiosk.scenes.tidings import note_told
 
 log = logging.getLogger(__name__)
 pages = Blueprint("pages", __name__)
@@ -47,6 +49,7 @@ def screen(key: str) -> tuple[str, int] | AnyResponse:
             visit.tell()
         visit.at = visit.goes = drawn_here.key
         drawn = Artist(drawn_here, shown).draw()
+        note_told(drawn_here)
         visit.act, visit.telling = "", "all"  # once; who draws the same screen again hears all of it
     settings = drawn_here.desk.settings
     return render_template(f"{drawn.screen.kind}.html", drawn=drawn, settings=settings), shown.status
@@ -59,6 +62,7 @@ def choose() -> AnyResponse:
     here = Here(context.desk(), visit, request.form.get("screen", visit.at))
     mode = MODES.get(request.form.get("mode", "touch"), "touch")
     with visit.lock:
+        visit.touched = time.monotonic()
         context.listenings().abandon(visit.id)  # a finger counts more than the ear
         try:
             find(here.key)

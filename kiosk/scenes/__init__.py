@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from content.screen import Choice
 from kiosk.errors import UnknownScene
-from kiosk.scenes import entry, help, leaving, listen, mine, missed, receipt, status, telling, trouble
+from kiosk.scenes import (
+    card,
+    entry,
+    help,
+    known,
+    leaving,
+    listen,
+    mine,
+    missed,
+    receipt,
+    status,
+    telling,
+    tidings,
+    trouble,
+)
 from kiosk.scenes.scene import Here, Scene
 
 
@@ -40,6 +54,9 @@ SCENES: tuple[Scene, ...] = (
     mine.Number(),
     mine.Token(),
     status.StatusTold(),
+    card.Asked(),
+    known.Known(),
+    tidings.All(),
     missed.DidYouMean(find),
     missed.KeptForHuman(),
     leaving.StillThere(),

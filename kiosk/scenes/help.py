@@ -20,7 +20,7 @@ def note_reason(here: Here, reason: str) -> str:
     """
     visit, requests = here.visit, here.desk.record.requests
     if visit.draft is None:
-        visit.draft = requests.draft(visit.language, category=reason, session=visit.session)
+        visit.draft = requests.draft(visit.language, reason, visit.session, visit.person)
     else:
         requests.change(visit.draft, category=reason, language=visit.language)
     visit.category = reason

@@ -4,6 +4,7 @@ import { say } from "./speech.js";
 import { tone } from "./sound.js";
 import { choose } from "./touch.js";
 import { interruptListening, toggleListening } from "./microphone.js";
+import { fromReader } from "./reader.js";
 
 const COMMANDS = {
   Home: "home", Escape: "back", F1: "help", "/": "help", "+": "louder", "-": "softer", "*": "again", ".": "stop",
@@ -15,7 +16,7 @@ export function listenForKeys() {
 }
 
 function keyed(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || fromReader(event)) return;
   if (/^[0-9]$/.test(event.key)) digit(event);
   else if (event.key === "Backspace" && page().keypad === "1") pressed(event, "delete");
   else if (event.key in COMMANDS) pressed(event, `command:${COMMANDS[event.key]}`);

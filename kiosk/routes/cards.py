@@ -1,0 +1,50 @@
+"""Cards that are shown: a reader that types gives its text here, whatever screen is in front."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from casework.cards import Holder
+from kiosk import context
+from kiosk.routes.pages import follow
+from kiosk.scenes.known import make_known
+from kiosk.scenes.scene import Here
+from kiosk.visit import Visit
+
+cards = Blueprint("cards", __name__)
+LONG_AGO = 30.0
+"""Seconds after the last touch from which whoever holds up a card need not be whoever touched."""
+
+
+@cards.post("/card")
+def shown() -> AnyResponse:
+    """A card was read: its person stands there, in the visit of now if that can be theirs, else in a new one."""
+    return meet(context.desk().record.cards.holder(request.form.get("code", "")))
+
+
+def meet(holder: Holder | None) -> AnyResponse:
+    """Somebody made themselves known, or tried to."""
+    desk, visit = context.desk(), context.visit()
+    context.listenings().abandon(visit.id)
+    if holder is None:
+        visit.tell()
+        return follow("card.unknown")
+    if _is_somebody_elses(visit, holder):
+        language = visit.language if visit.at != "language" else holder.language
+        context.end_visit()
+        visit = context.visit()
+        visit.language = language if language in desk.settings.languages else visit.language
+    with visit.lock:
+        visit.tell()
+        visit.touched = time.monotonic()
+        return follow(make_known(Here(desk, visit, visit.at), holder))
+
+
+def _is_somebody_elses(visit: Visit, holder: Holder) -> bool:
+    """What one person told is never shown to the next: another's visit, or one that was left alone a while."""
+    if visit.person is not None:
+        return visit.person != holder.person
+    return visit.at in ("language", "still_there") or time.monotonic() - visit.touched > LONG_AGO

@@ -1,0 +1,85 @@
+"""Somebody who made themselves known: greeted without a name, told what waits, given back what was half said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from casework.cards import Holder
+from content.screen import MOST_CHOICES, Choice
+from kiosk.errors import NotNow
+from kiosk.scenes import tidings
+from kiosk.scenes.leaving import LEAVE
+from kiosk.scenes.scene import Here, Scene, Shown
+from kiosk.visit import Kept
+
+
+def make_known(here: Here, holder: Holder) -> str:
+    """The visit is that person's from now on, and so is what was told in it; the personal screen follows."""
+    visit = here.visit
+    visit.person = holder.person
+    if visit.draft is not None:
+        here.desk.record.requests.change(visit.draft, person=holder.person)
+    return "known"
+
+
+class Known(Scene):
+    """What is new, what was half said, and the way to everything else."""
+
+    keys = ("known",)
+
+    def show(self, here: Here) -> Shown:
+        """Nothing is said that a stranger in earshot should not hear: neither a name nor what it is about."""
+        if here.visit.person is None:
+            raise NotNow(here.key, "card")
+        screen = here.pack.screen(here.key)
+        own = [each for each in screen.choices if self._has(here, each.key)]
+        news, room = tidings.offered(here), MOST_CHOICES - len(own)
+        if len(news) > room:
+            news = (*news[: room - 1], self._more(here))
+        screen = here.pack.with_choices(screen, (*news, *own))
+        return Shown(replace(screen, prompt=(*self._greeting(here), *screen.prompt), further=tidings.offered(here)))
+
+    def take(self, here: Here, choice: Choice) -> str:
+        """What waits opens on its own screen; what was half said goes on where it was left."""
+        if choice.key == "draft":
+            return take_up_draft(here)
+        if choice.key == "leave":
+            return LEAVE
+        return tidings.open_tiding(here, choice.key) or choice.goes_to or here.key
+
+    def _has(self, here: Here, key: str) -> bool:
+        return key != "draft" or half_said(here) is not None
+
+    def _more(self, here: Here) -> Choice:
+        more = next(each for each in here.pack.choices("help") if each.key == "more")
+        return replace(more, goes_to="known.tidings")
+
+    def _greeting(self, here: Here) -> Iterator[str]:
+        yield from here.pack.sentences("known.hello")
+        kinds = [each.kind for each in tidings.waiting(here)]
+        for kind in kinds:
+            yield from here.pack.sentences(f"tidings.{kind}")
+        if not kinds:
+            yield from here.pack.sentences("known.nothing_new")
+
+
+def half_said(here: Here) -> str | None:
+    """What this person began to tell, in this visit or in an earlier one, and did not send; the draft's id."""
+    visit = here.visit
+    if visit.draft is not None or visit.person is None:
+        return visit.draft
+    return here.desk.record.requests.draft_of_person(visit.person)
+
+
+def take_up_draft(here: Here) -> str:
+    """Everything told so far is in the person's hands again; the key of the screen on which it goes on."""
+    visit, record = here.visit, here.desk.record
+    draft = half_said(here)
+    if draft is None:
+        return "help"
+    told = record.requests.look(draft)
+    kept = {kind: Kept(name, record.recordings.about(name).seconds) for kind, name in told.recordings.items()}
+    visit.draft, visit.category = draft, told.category or "other"
+    visit.description, visit.name = kept.get("description"), kept.get("name")
+    return "help.recorded" if visit.description else "help.describe"

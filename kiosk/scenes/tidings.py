@@ -1,0 +1,89 @@
+"""What waits for a person: announced without giving anything away, opened by a picture, told once.
+
+A new kind of tidings needs four things: its name in ``casework/tidings/kinds.py``; a choice of that name on the
+screen ``known.tidings`` with picture and words (in the plan of any room); a phrase ``tidings.<kind>`` that announces
+it to everybody in earshot; and its line in ``KINDS`` below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from casework.tidings import Tiding
+from casework.tidings.kinds import REPLY
+from content.screen import MOST_CHOICES, Choice
+from kiosk.errors import NotNow
+from kiosk.scenes.scene import Here, Scene, Shown
+from kiosk.visit import Visit
+
+
+@dataclass(frozen=True)
+class Announced:
+    """One kind of tidings at the screen."""
+
+    screen: str
+    """Key of the screen on which it is told in full; only being shown there counts as told."""
+    lay_out: Callable[[Visit, str], None]
+    """Puts what it is about into the visit, so that the screen finds it."""
+
+
+def _found(visit: Visit, about: str) -> None:
+    visit.found = about
+
+
+KINDS: Mapping[str, Announced] = {
+    REPLY: Announced("mine.status", _found),
+}
+
+
+def waiting(here: Here) -> tuple[Tiding, ...]:
+    """What waits for whoever is known here, one of each kind, the most pressing first."""
+    person = here.visit.person
+    found: dict[str, Tiding] = {}
+    for each in here.desk.record.tidings.waiting(person) if person else ():
+        if each.kind in KINDS:
+            found.setdefault(each.kind, each)
+    return tuple(found.values())
+
+
+def offered(here: Here) -> tuple[Choice, ...]:
+    """One picture per kind that waits."""
+    planned = {each.key: each for each in here.pack.choices("known.tidings")}
+    return tuple(planned[each.kind] for each in waiting(here))
+
+
+def open_tiding(here: Here, kind: str) -> str | None:
+    """Lay the first of that kind out; the key of the screen that tells it, None where nothing of it waits."""
+    tiding = next((each for each in waiting(here) if each.kind == kind), None)
+    if tiding is None:
+        return None
+    announced = KINDS[kind]
+    announced.lay_out(here.visit, tiding.about)
+    here.visit.tiding = tiding
+    return announced.screen
+
+
+def note_told(here: Here) -> None:
+    """The screen in front is drawn: if it is the one that a tiding was opened for, that one is told."""
+    tiding = here.visit.tiding
+    if tiding is not None and here.key == KINDS[tiding.kind].screen:
+        here.visit.tiding = None
+        here.desk.record.tidings.told(tiding.id, "aloud")
+
+
+class All(Scene):
+    """Everything that waits, where the personal screen has no room for it."""
+
+    keys = ("known.tidings",)
+
+    def show(self, here: Here) -> Shown:
+        """One picture per kind."""
+        choices = offered(here)
+        if not choices:
+            raise NotNow(here.key, "known")
+        return Shown(here.pack.with_choices(here.pack.screen(here.key), choices[:MOST_CHOICES]))
+
+    def take(self, here: Here, choice: Choice) -> str:
+        """It is told on its own screen."""
+        return open_tiding(here, choice.key) or "known"
