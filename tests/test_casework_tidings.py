@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.errors import UnknownWord
-from casework.people import Person
+from casework.persons.people import Person
 from casework.record import Record
 from casework.tidings import KINDS
 

@@ -9,7 +9,7 @@ from flask import Flask
 from kiosk_house import HOME, Person, Seen, tone
 from scripted_ear import ScriptedEar
 
-from casework.people import Person as Known
+from casework.persons.people import Person as Known
 from casework.record import Record
 from casework.tidings import KINDS
 from casework.workers import Worker

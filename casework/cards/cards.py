@@ -10,7 +10,8 @@ from casework.cards.errors import NoSuchCard
 from casework.cards.secret import as_read, hashed, new_code
 from casework.clock import as_time, as_time_or_none
 from casework.connection import Row
-from casework.errors import NoSuchPerson, NoSuchWorker, UnknownWord
+from casework.errors import NoSuchWorker, UnknownWord
+from casework.persons.resolving import resolve
 from casework.store import Store
 from casework.tokens import Tokens, Used, choose_number, choose_token
 from casework.writing import Writing
@@ -30,6 +31,7 @@ class Card:
     """Four digits printed large, to speak about the card; they open nothing."""
     colour: str
     animal: str
+    """The person's own token, which is on the card too."""
     made_at: datetime
     ended_at: datetime | None
     ended_why: str | None
@@ -52,7 +54,7 @@ class Holder:
 
     person: str
     language: str | None
-    """What they spoke last at the kiosk; None when they never did."""
+    """What they speak best, else what they spoke last at the kiosk; None where nobody knows."""
 
 
 class Cards:
@@ -62,27 +64,18 @@ class Cards:
         self._store = store
         self._tokens = tokens
 
-    def issue(self, person: str, worker: str, token: tuple[str, str] | None = None) -> Issued:
-        """A new card; one that the person had opens nothing from now on.
+    def issue(self, person: str, worker: str) -> Issued:
+        """A new card; one that the person had opens nothing from now on. Raises NoSuchPerson, NoSuchWorker."""
+        return self.issue_all([person], worker)[0]
 
-        ``token``: colour and animal; without one those of the former card, else what few others have.
-        Raises NoSuchPerson, NoSuchWorker, UnknownWord.
-        """
-        return self.issue_all([person], worker, token)[0]
-
-    def issue_all(
-        self, persons: Iterable[str], worker: str, token: tuple[str, str] | None = None
-    ) -> tuple[Issued, ...]:
-        """The same for several people at once, all or none."""
-        for part, known in zip(token or (), (self._tokens.colours, self._tokens.animals), strict=False):
-            if part not in known:
-                raise UnknownWord("colour or animal", part, known)
+    def issue_all(self, persons: Iterable[str], worker: str) -> tuple[Issued, ...]:
+        """The same for several people at once, all or none; who has no animal yet gets one that few others have."""
         codes = [(each, new_code()) for each in persons]
 
         def work(writing: Writing) -> tuple[Issued, ...]:
             if writing.row("workers", worker) is None:
                 raise NoSuchWorker(worker)
-            return tuple(self._issue(writing, person, worker, code, token) for person, code in codes)
+            return tuple(self._issue(writing, person, worker, code) for person, code in codes)
 
         return self._store.write(worker, ISSUED, work)
 
@@ -106,47 +99,54 @@ class Cards:
         if code is None:
             return None
         with self._store.read() as database:
-            found = database.query(
-                """select cards.person, (select language from requests where requests.person = cards.person
-                                         order by created_at desc limit 1) as language
-                   from cards where secret = ? and ended_at is null""",
+            for each in database.query(
+                """select cards.person, persons.languages,
+                          (select language from requests where requests.person = cards.person
+                           order by created_at desc limit 1) as spoken
+                   from cards join persons on persons.id = cards.person
+                   where cards.secret = ? and cards.ended_at is null""",
                 [hashed(code)],
-            )
-            return next((Holder(**each) for each in found), None)
+            ):
+                best = next(iter((each["languages"] or "").split()), each["spoken"])
+                return Holder(resolve(database.query, each["person"]), best)
+        return None
 
     def of(self, person: str) -> tuple[Card, ...]:
         """Every card that the person has or had, the newest first."""
         with self._store.read() as database:
-            found = database.query("select * from cards where person = ? order by made_at desc, rowid desc", [person])
-            return tuple(map(_card, found))
+            newest = "order by cards.made_at desc, cards.rowid desc"
+            return tuple(map(_card, database.query(f"{CARDS} where cards.person = ? {newest}", [person])))
 
     def valid(self) -> dict[str, Card]:
         """Everybody's card that opens something, by person."""
         with self._store.read() as database:
-            return {
-                each["person"]: _card(each) for each in database.query("select * from cards where ended_at is null")
-            }
+            found = database.query(f"{CARDS} where cards.ended_at is null")
+            return {each["person"]: _card(each) for each in found}
 
-    def _issue(self, writing: Writing, person: str, worker: str, code: str, token: tuple[str, str] | None) -> Issued:
-        known = writing.row("persons", person)
-        if known is None:
-            raise NoSuchPerson(person)
-        former = writing.rows("select * from cards where person = ? order by made_at desc, rowid desc", (person,))
-        for each in former:
-            if each["ended_at"] is None:
-                ended = {"ended_at": writing.at, "ended_by": worker, "ended_why": "replaced"}
-                writing.update("cards", each["id"], ended)
-        used = writing.rows("select number, colour, animal, made_at from cards where ended_at is null")
-        if token is None:
-            kept = (former[0]["colour"], former[0]["animal"]) if former else None
-            had = [Used(each["colour"], each["animal"], True, as_time(each["made_at"])) for each in used]
-            token = kept or choose_token(self._tokens, had)
-        number = choose_number({each["number"] for each in used})
-        fields = {"person": person, "secret": hashed(code), "number": number, "colour": token[0], "animal": token[1]}
+    def _issue(self, writing: Writing, person: str, worker: str, code: str) -> Issued:
+        person = resolve(writing.rows, person)
+        for each in writing.rows("select id from cards where person = ? and ended_at is null", (person,)):
+            ended = {"ended_at": writing.at, "ended_by": worker, "ended_why": "replaced"}
+            writing.update("cards", each["id"], ended)
+        self._give_animal(writing, person)
+        number = choose_number({each["number"] for each in writing.rows("select number from cards")})
+        fields = {"person": person, "secret": hashed(code), "number": number}
         card = writing.insert("cards", {**fields, "made_at": writing.at, "made_by": worker})
-        row = writing.row("cards", card)
-        assert row is not None  # noqa: S101 - it was just written
-        return Issued(_card(row), code, known["name"])
+        (row,) = writing.rows(f"{CARDS} where cards.id = ?", (card,))
+        return Issued(_card(row), code, row["name"])
+
+    def _give_animal(self, writing: Writing, person: str) -> None:
+        row = writing.row("persons", person) or {}
+        if row.get("colour") and row.get("animal"):
+            return
+        others = writing.rows("select colour, animal, created_at from persons where colour is not null")
+        had = [Used(each["colour"], each["animal"], True, as_time(each["created_at"])) for each in others]
+        colour, animal = choose_token(self._tokens, had)
+        writing.update("persons", person, {"colour": colour, "animal": animal})
+
+
+CARDS = """select cards.*, persons.name, persons.colour, persons.animal
+    from cards join persons on persons.id = cards.person"""
 
 
 def _card(row: Row) -> Card:

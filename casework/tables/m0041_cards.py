@@ -17,7 +17,6 @@ def cards(database: Database) -> None:
           id text primary key, person text not null references persons,
           secret text not null unique,       -- SHA-256 of the 128 random bits on the card
           number text not null,              -- printed large, to speak about the card; it opens nothing
-          colour text not null, animal text not null,
           made_at text not null, made_by text not null references workers,
           ended_at text, ended_by text references workers,
           ended_why text check (ended_why in ('lost', 'replaced', 'unwanted'))
