@@ -180,11 +180,16 @@ class Switchboard:
         self._end(made, why, now)
 
     def signal(self, call: str, sender: str, to: str, kind: str, body: str) -> None:
-        """Pass a browser's message to another one in the same call. Raises NoSuchCall, CallOver, BadSignal."""
+        """Pass a browser's message to another one of the same call. Raises NoSuchCall, CallOver, BadSignal.
+
+        Whoever is rung may already exchange messages with those inside: the way between them is made while it rings,
+        so that both see each other at once when it is answered.
+        """
         made = self._going_on(call, sender)
-        if sender not in made.inside:
+        ringing = {each.key for each in made.rung}
+        if sender not in made.inside and sender not in ringing:
             raise NoSuchCall(call)
-        if to not in made.inside or to == sender:
+        if to == sender or to not in made.inside | dict.fromkeys(ringing) or not {sender, to} & made.inside.keys():
             raise BadSignal("the other one is not in this call")
         if kind not in SIGNALS:
             raise BadSignal(f"{kind[:20]!r} is none of {', '.join(SIGNALS)}")

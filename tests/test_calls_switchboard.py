@@ -127,9 +127,12 @@ def test_a_browser_that_is_gone_is_told_to_the_other_within_five_seconds(board: 
 
 
 def test_messages_go_only_between_people_of_the_same_call(board: Switchboard) -> None:
-    board.ring("c", GRANDMA, [SON], {}, 0.0)
+    board.ring("c", GRANDMA, [SON, ZHAO], {}, 0.0)
+    board.signal("c", SON.key, GRANDMA.key, "offer", "")  # the way is made while it rings
     with pytest.raises(NoSuchCall):
-        board.signal("c", SON.key, GRANDMA.key, "answer", "")  # it still rings
+        board.signal("c", LI_NA.key, GRANDMA.key, "offer", "")
+    with pytest.raises(NoSuchCall):
+        board.signal("c", ZHAO.key, GRANDMA.key, "offer", "")  # not rung yet
     board.answer("c", SON.key, 1.0)
     with pytest.raises(NoSuchCall):
         board.signal("c", LI_NA.key, SON.key, "offer", "")

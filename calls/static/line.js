@@ -1,0 +1,94 @@
+// The page's wire to the exchange: fetches news by short polls, sends what was decided; draws nothing.
+const IDLE = 1000; // milliseconds between two polls while nothing happens
+const BRISK = 150; // while something rings or two browsers find each other
+const BRISK_FOR = 4000;
+const GONE = 4000; // without an answer for so long the line counts as gone
+
+export class Line extends EventTarget {
+  constructor(headers = {}) {
+    super();
+    this.headers = headers;
+    this.after = 0;
+    this.life = "";
+    this.call = "";
+    this.brisk_until = 0;
+    this.heard = performance.now();
+    this.over = false;
+    this.gone = false;
+  }
+
+  // events: every kind of calls.party.Kind, with detail {call, ...told}; "gone" and "back" for the wire itself
+  async run() {
+    while (!this.over) {
+      await this.poll();
+      const brisk = performance.now() < this.brisk_until;
+      await new Promise((done) => { this.wake = done; setTimeout(done, brisk ? BRISK : IDLE); });
+    }
+  }
+
+  hurry() {
+    this.brisk_until = performance.now() + BRISK_FOR;
+    this.wake?.();
+  }
+
+  stop() {
+    this.over = true;
+    this.wake?.();
+  }
+
+  async poll() {
+    const limit = AbortSignal.timeout(2500);
+    try {
+      const url = `/call/news?after=${this.after}&life=${this.life}`;
+      const response = await fetch(url, { headers: this.headers, cache: "no-store", signal: limit });
+      if (response.status === 403 || response.status === 401) return this.tell("refused", {});
+      if (!response.ok) throw new Error(String(response.status));
+      this.take(await response.json());
+    } catch {
+      if (!this.gone && performance.now() - this.heard > GONE) {
+        this.gone = true;
+        this.tell("gone", {});
+      }
+    }
+    return undefined;
+  }
+
+  take(news) {
+    this.heard = performance.now();
+    if (this.gone) {
+      this.gone = false;
+      this.tell("back", {});
+    }
+    if (news.life !== this.life) this.after = 0; // the exchange was started anew: its numbers begin again
+    this.life = news.life;
+    this.call = news.call;
+    for (const each of news.events) {
+      if (each.number <= this.after) continue;
+      this.after = each.number;
+      if (["ring", "calling", "joined", "signal"].includes(each.kind)) this.brisk_until = performance.now() + BRISK_FOR;
+      this.tell(each.kind, { call: each.call, ...each.told });
+    }
+    this.tell("news", { call: news.call });
+  }
+
+  tell(kind, detail) {
+    this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+
+  async post(path, fields = {}) {
+    const headers = { Accept: "application/json", ...this.headers };
+    const response = await fetch(`/call/${path}`, { method: "POST", body: new URLSearchParams(fields), headers, cache: "no-store" });
+    const told = await response.json().catch(() => ({}));
+    if (!response.ok) throw Object.assign(new Error(told.error ?? "refused"), told, { status: response.status });
+    return told;
+  }
+
+  signal(call, to, kind, body) {
+    return this.post(`${call}/signal`, { to, kind, body });
+  }
+
+  async ways() {
+    const response = await fetch("/call/ice", { headers: this.headers, cache: "no-store" });
+    return response.ok ? response.json() : { iceServers: [] };
+  }
+}

@@ -1,0 +1,106 @@
+// Browsers of one call find each other and see each other: one connection for each other party; draws nothing.
+const GATHER = 2000; // milliseconds to wait for the last way; on a LAN all are there at once
+const LOST = 4000; // without media or a way for so long the other one counts as lost
+
+// `line` carries messages, `ways` is the configuration of RTCPeerConnection; events: "face" {party, stream},
+// "way" {party, state}, "lost" {party}
+export class Talk extends EventTarget {
+  constructor(line, call, ways) {
+    super();
+    Object.assign(this, { line, call, ways, others: new Map(), media: undefined, over: false });
+  }
+
+  // the camera and microphone of this side, as soon as it may be seen and heard
+  async show(media) {
+    this.media = media;
+    for (const other of this.others.values()) await put(other.connection, media);
+  }
+
+  // whoever comes in, or is rung, makes the offer
+  async reach(party) {
+    const other = this.other(party);
+    for (const kind of ["audio", "video"]) other.connection.addTransceiver(kind, { direction: "sendrecv" });
+    if (this.media) await put(other.connection, this.media);
+    await other.connection.setLocalDescription(await other.connection.createOffer());
+    await gathered(other.connection);
+    return this.send(party, "offer", other.connection.localDescription.sdp);
+  }
+
+  async take({ from, kind, body }) {
+    if (this.over) return;
+    if (kind === "bye") return this.drop(from);
+    if (kind === "offer") {
+      this.drop(from);
+      const { connection } = this.other(from);
+      await connection.setRemoteDescription({ type: "offer", sdp: body });
+      for (const each of connection.getTransceivers()) each.direction = "sendrecv";
+      if (this.media) await put(connection, this.media);
+      await connection.setLocalDescription(await connection.createAnswer());
+      await gathered(connection);
+      await this.send(from, "answer", connection.localDescription.sdp);
+    }
+    const waiting = this.others.get(from)?.connection;
+    if (kind === "answer" && waiting?.signalingState === "have-local-offer") {
+      await waiting.setRemoteDescription({ type: "answer", sdp: body });
+    }
+  }
+
+  drop(party) {
+    const other = this.others.get(party);
+    if (!other) return;
+    clearTimeout(other.losing);
+    other.connection.close();
+    this.others.delete(party);
+  }
+
+  close() {
+    this.over = true;
+    for (const party of [...this.others.keys()]) this.drop(party);
+    this.media?.getTracks().forEach((track) => track.stop());
+  }
+
+  send(party, kind, body) {
+    return this.line.signal(this.call, party, kind, body).catch(() => undefined);
+  }
+
+  other(party) {
+    const known = this.others.get(party);
+    if (known) return known;
+    const connection = new RTCPeerConnection(this.ways);
+    const other = { connection, stream: new MediaStream(), losing: undefined };
+    this.others.set(party, other);
+    connection.addEventListener("track", ({ track }) => {
+      other.stream.addTrack(track);
+      this.tell("face", { party, stream: other.stream });
+    });
+    connection.addEventListener("connectionstatechange", () => this.way(party, other));
+    return other;
+  }
+
+  way(party, other) {
+    const state = other.connection.connectionState;
+    clearTimeout(other.losing);
+    this.tell("way", { party, state });
+    if (state === "failed") this.tell("lost", { party });
+    if (state === "disconnected") other.losing = setTimeout(() => this.tell("lost", { party }), LOST);
+  }
+
+  tell(kind, detail) {
+    if (!this.over) this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+}
+
+async function put(connection, media) {
+  for (const each of connection.getTransceivers()) {
+    const track = media.getTracks().find((one) => one.kind === each.receiver.track.kind);
+    if (track && each.sender.track !== track) await each.sender.replaceTrack(track);
+  }
+}
+
+function gathered(connection) {
+  if (connection.iceGatheringState === "complete") return undefined;
+  return new Promise((done) => {
+    setTimeout(done, GATHER);
+    connection.addEventListener("icegatheringstatechange", () => connection.iceGatheringState === "complete" && done());
+  });
+}

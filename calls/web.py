@@ -1,0 +1,81 @@
+"""What every app of ours with calls in it offers to its own pages: news, answer, decline, hang up, messages.
+
+Who the party is, and whom it may ring, the app decides; this blueprint only carries.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import Forbidden
+
+from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, CallOver, ExchangeGone, NoSuchCall
+from calls.line import Line
+from calls.relay import RelaySettings, ice
+from calls.switchboard import LONGEST_SIGNAL
+
+STATUS: Mapping[type[CallError], int] = {
+    NoSuchCall: 404,
+    CallOver: 410,
+    AlreadyTalking: 409,
+    CallFull: 409,
+    BadSignal: 400,
+    ExchangeGone: 503,
+}
+"""The HTTP answer to each cause; the page's script tells the person."""
+
+
+def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -> Blueprint:
+    """The blueprint ``call`` under ``/call``. ``party``: key of whoever asks, None for somebody without calls."""
+    pages = Blueprint("call", __name__, url_prefix="/call", static_folder="static")
+
+    def me() -> str:
+        found = party()
+        if found is None:
+            raise Forbidden
+        return found
+
+    @pages.errorhandler(CallError)
+    def refused(error: CallError) -> tuple[Response, int]:
+        return jsonify(error=type(error).__name__, why=getattr(error, "why", "")), STATUS.get(type(error), 400)
+
+    @pages.get("/news")
+    def news() -> Response:
+        """A sign of life, and what happened since."""
+        after = request.args.get("after", 0, type=int)
+        return jsonify(line.ask("poll", party=me(), after=after, life=request.args.get("life", "")))
+
+    @pages.get("/ice")
+    def ways() -> Response:
+        """How this browser finds others."""
+        return jsonify(ice(relay, me(), time.time()))
+
+    @pages.post("/<call>/answer")
+    def answer(call: str) -> Response:
+        """Come in."""
+        return jsonify(line.ask("answer", call=call, party=me()))
+
+    @pages.post("/<call>/decline")
+    def decline(call: str) -> Response:
+        """Not now."""
+        return _done(line.ask("decline", call=call, party=me()))
+
+    @pages.post("/<call>/hang_up")
+    def hang_up(call: str) -> Response:
+        """Leave."""
+        return _done(line.ask("hang_up", call=call, party=me()))
+
+    @pages.post("/<call>/signal")
+    def signal(call: str) -> Response:
+        """A message for another browser of the call."""
+        told = {name: request.form.get(name, "")[: LONGEST_SIGNAL + 1] for name in ("to", "kind", "body")}
+        return _done(line.ask("signal", call=call, sender=me(), **told))
+
+    return pages
+
+
+def _done(_: Any) -> Response:
+    return jsonify(done=True)
