@@ -163,8 +163,9 @@ class RequestPage:
         ]
         if self.file.duty_name:
             told.append(("promised", self.file.duty_name))
-        if self.file.visits:
-            told.append(("visit", times.visit(self.file.visits[-1].planned_for, self.now, self.words)))
+        to_come = [each for each in self.file.visits if each.ended is None]
+        if to_come:
+            told.append(("visit", times.visit(to_come[-1].planned_for, self.now, self.words)))
         return [Fact(self.words.say(f"request.{key}"), value) for key, value in told]
 
     @property

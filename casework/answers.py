@@ -20,6 +20,7 @@ from casework.persons.resolving import resolve
 from casework.status import DONE, DRAFT, LIVE, NEW, PLANNED
 from casework.status import TAKEN as TAKEN_STATUS
 from casework.store import Store
+from casework.visits.visits import replace_earlier
 from casework.writing import Writing
 
 OUTCOMES = ("helped", "passed on", "not possible", "not needed")
@@ -101,7 +102,9 @@ class Answers:
             _mine(writing, _live(writing, request, worker), worker)
             writing.update("requests", request, {"status": PLANNED})
             fields = {"request": request, "worker": worker, "planned_for": then, "at": writing.at}
-            return writing.insert("visits", {**_named(once), **fields})
+            visit = writing.insert("visits", {**_named(once), **fields})
+            replace_earlier(writing, request, visit)
+            return visit
 
         return self._store.write(worker, VISIT_PLANNED, work)
 

@@ -51,6 +51,8 @@ class Visit:
     planned_for: datetime
     worker: str
     at: datetime
+    ended: str | None
+    """How it ended; None: still to come."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,9 @@ def _visits(database: Database, request: str) -> tuple[Visit, ...]:
            where request = ? order by at, visits.rowid""",
         [request],
     )
-    return tuple(Visit(as_time(each["planned_for"]), each["name"], as_time(each["at"])) for each in found)
+    return tuple(
+        Visit(as_time(each["planned_for"]), each["name"], as_time(each["at"]), each["ended"]) for each in found
+    )
 
 
 def _history(database: Database, request: str) -> tuple[Happened, ...]:

@@ -22,6 +22,7 @@ from casework.errors import RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
 from casework.persons.people import People
+from casework.plans.plans import Plans
 from casework.queue import Waiting
 from casework.recordings import Kept, Recordings
 from casework.requests import Requests
@@ -32,6 +33,7 @@ from casework.telling import queue
 from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
 from casework.turns import Turns
+from casework.visits.visits import Visits
 from casework.voicing import Voicing
 from casework.workers import Workers
 from casework.writing import Value, Writing
@@ -70,6 +72,8 @@ class Record:
         self.tidings = Tidings(store)
         self.turns = Turns(store)
         self.voicing = Voicing(store)
+        self.plans = Plans(store, clock)
+        self.visits = Visits(store, settings, clock)
         self.duties = Duties(store, rules(settings), clock)
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)

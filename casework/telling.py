@@ -35,7 +35,7 @@ def statuses(
     """Sent requests, live or ended lately, the newest first. ``where`` is a condition on ``requests``."""
     found = database.query(
         f"""select requests.*, workers.name as worker_name,
-                   (select planned_for from visits where visits.request = requests.id
+                   (select planned_for from visits where visits.request = requests.id and visits.ended is null
                     order by visits.at desc, visits.rowid desc limit 1) as visit
             from requests left join workers on workers.id = requests.worker
             where {where} and requests.status <> 'draft'
@@ -92,7 +92,7 @@ WAITING = """
               and coalesce(recordings.kind, 'description') = 'description'
             order by notes.at desc, notes.rowid desc limit 1) as heard,
            (select count(*) from replies where replies.request = requests.id) as replies,
-           (select planned_for from visits where visits.request = requests.id
+           (select planned_for from visits where visits.request = requests.id and visits.ended is null
             order by visits.at desc, visits.rowid desc limit 1) as visit
     from (select * from requests where {0} and (? is null or worker = ?) {1}) as requests
     left join workers on workers.id = requests.worker

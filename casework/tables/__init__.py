@@ -14,6 +14,8 @@ STEPS = (
     "m0010_persons",
     "m0011_relations",
     "m0012_merges",
+    "m0013_plans",
+    "m0014_visits",
     "m0015_consent_ledger",
     "m0020_recordings_about",
     "m0021_firings",
