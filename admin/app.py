@@ -13,6 +13,7 @@ from admin import request as request_pages
 from admin.context import Seat
 from admin.mouth import LazyMouth, OpenMouth
 from admin.overlay import OwnOverlay
+from admin.rooms import rooms_for
 from admin.sessions import Sessions
 from admin.settings import SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
@@ -22,12 +23,6 @@ from casework.record import Record
 
 LARGEST_FORM = 64 * 1024
 """Bytes; no form here comes near it."""
-ROOMS = (
-    ("queue", "queue.queue", ("queue", "request")),
-    ("voice", "voice.start", ("voice", "studio")),
-    ("works", "works.works", ("works",)),
-)
-"""The ways at the top: name, first page, and the rooms that count as being there."""
 
 
 def create_app(
@@ -99,6 +94,7 @@ class LanguageButton:
 
 def _for_every_page() -> dict[str, object]:
     words, settings = context.words(), context.seat().settings
+    ways = rooms_for(context.reader()) if context.somebody() else []
     buttons = [
         LanguageButton(
             code,
@@ -117,9 +113,9 @@ def _for_every_page() -> dict[str, object]:
         "languages": buttons,
         "rooms": [
             Room(words.say(f"rooms.{name}"), url_for(endpoint), str(request.blueprint in belongs).lower())
-            for name, endpoint, belongs in ROOMS
+            for name, endpoint, belongs in ways
         ],
-        "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.queue"),
+        "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.start"),
     }
 
 
@@ -127,7 +123,7 @@ def _setup_health(app: Flask) -> None:
     @app.get("/health", endpoint="app.health")
     def health() -> dict[str, bool]:
         """Whether the panel answers and its record can be read; not a word about anybody."""
-        context.record().since(0)
+        context.record().version()
         return {"well": True}
 
 

@@ -19,6 +19,7 @@ from admin.takes import Takes
 from admin.words import Words, words_in
 
 if TYPE_CHECKING:
+    from casework.access import Reader
     from casework.record import Record
     from casework.workers import Worker
 
@@ -91,6 +92,13 @@ def worker() -> Worker:
     return found
 
 
+def reader() -> Reader:
+    """The same as one who reads the record: every question about cases takes it. Raises SignInFirst."""
+    if "reader" not in g:
+        g.reader = record().reader(worker().id)
+    return cast("Reader", g.reader)
+
+
 def begin_session(worker_id: str) -> None:
     """Sign in under a fresh id and a fresh form token; whatever was known before is thrown away."""
     end_session()
@@ -103,6 +111,7 @@ def end_session() -> None:
     seat().sessions.end(session.get("id", ""))
     session.clear()
     g.pop("worker", None)
+    g.pop("reader", None)
 
 
 def form_token() -> str:

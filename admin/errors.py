@@ -80,16 +80,6 @@ class SignInFirst(PanelError):
         super().__init__("Sign in first.")
 
 
-class SupervisorsOnly(PanelError):
-    """A worker asked for what only supervisors may do."""
-
-    advice = "supervisors_only"
-    status = 403
-
-    def __init__(self) -> None:
-        super().__init__("Only a supervisor may do that.")
-
-
 class NoMouth(PanelError):
     """Nothing here can say a sentence just now."""
 

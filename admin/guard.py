@@ -9,15 +9,12 @@ from flask import Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from admin import context
-from admin.errors import FormForeign, FormStale, SignInFirst, SupervisorsOnly
-from casework.workers import SUPERVISOR
+from admin.errors import FormForeign, FormStale, SignInFirst
+from admin.permits import OPEN, PERMITS
+from casework.access import NotAllowed
 
-OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join", "sign_in.language", "app.health"})
-"""All that can be reached without signing in. Whatever is not named here is closed."""
 CACHED = frozenset({"static", "pictures.picture"})
 """Files without a word about anybody."""
-SUPERVISED = frozenset({"studio"})
-"""Rooms that change what everybody hears: for supervisors only."""
 MICROPHONE = frozenset({"voice.studio"})
 """Pages on which the browser may open the microphone."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -44,10 +41,14 @@ def close_by_default() -> AnyResponse | None:
     raise SignInFirst
 
 
-def supervisors_first() -> None:
-    """Before every page of a supervised room. Raises SupervisorsOnly."""
-    if request.blueprint in SUPERVISED and context.worker().role != SUPERVISOR:
-        raise SupervisorsOnly
+def by_role() -> None:
+    """Before every page: whether the role of who is signed in includes it. Raises NotAllowed."""
+    if request.endpoint is None or request.endpoint in OPEN:
+        return  # nothing there: the panel says so
+    reader, act = context.reader(), PERMITS.get(request.endpoint)
+    if act is None:
+        raise NotAllowed(reader.name, reader.role, request.endpoint)
+    reader.require(act)
 
 
 def forms_only_from_here() -> None:
@@ -89,5 +90,5 @@ def stand(app: Flask) -> None:
     """Put the rules in front of and behind every page of the app."""
     app.before_request(forms_only_from_here)
     app.before_request(close_by_default)
-    app.before_request(supervisors_first)
+    app.before_request(by_role)
     app.after_request(add_headers)

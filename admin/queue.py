@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from admin import context
+from admin.rooms import first_page
 from admin.rows import QueueRow
 from casework.queue import Waiting
 from casework.status import ENDED, NEW
@@ -69,8 +70,8 @@ class QueuePage:
 
 @pages.get("/")
 def start() -> ResponseReturnValue:
-    """The queue is the panel's first page."""
-    return redirect(url_for("queue.queue"))
+    """The first page of who is signed in: the queue, for whoever may see it."""
+    return redirect(url_for(first_page(context.reader())))
 
 
 @pages.get("/queue")
@@ -105,7 +106,7 @@ def _asked() -> Asked:
 
 def _page(asked: Asked, version: int) -> QueuePage:
     words, worker, now = context.words(), context.worker(), context.now()
-    waiting = context.record().queue(ended=asked.state in ("ended", "all"))
+    waiting = context.record().queue(context.reader(), ended=asked.state in ("ended", "all"))
     shown = [each for each in waiting if _fits(each, asked, worker.id)]
     rows = [QueueRow(each, words, now, worker.id) for each in shown[:MOST_ROWS]]
     live = [each for each in waiting if each.status not in ENDED]

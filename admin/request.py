@@ -15,7 +15,7 @@ from admin.errors import NotHere, PanelError
 from admin.guard import wants_data
 from admin.request_page import RequestPage, seen
 from admin.troubles import as_advice
-from casework.errors import AlreadyEnded, CaseworkError
+from casework.errors import AlreadyEnded, CaseworkError, NoSuchRequest
 from casework.status import DONE
 
 pages = Blueprint("request", __name__, url_prefix="/requests/<request_id>")
@@ -38,10 +38,10 @@ def show(request_id: str) -> str:
 @pages.get("/changes")
 def changes(request_id: str) -> ResponseReturnValue:
     """204 while nothing happened to this request since ``since``; then how much has happened."""
-    news = context.record().since(request.args.get("since", 0, type=int))
+    news = context.record().since(request.args.get("since", 0, type=int), context.reader())
     if request_id not in news.requests:
         return "", 204
-    happened = seen(context.record().request(request_id))
+    happened = seen(context.record().request(request_id, context.reader()))
     if happened == request.args.get("seen", -1, type=int):
         return "", 204
     return jsonify(seen=happened)
@@ -51,7 +51,7 @@ def changes(request_id: str) -> ResponseReturnValue:
 def recording(request_id: str, name: str) -> Response:
     """A recording of this request, decrypted on the way out; that somebody listens is written down first."""
     record = context.record()
-    if name not in {each.hash for each in record.request(request_id).recordings}:
+    if name not in {each.hash for each in record.request(request_id, context.reader()).recordings}:
         raise NotHere("recording of this request with that name")
     wav = record.recordings.read(name)
     if request.method == "GET" and _from_the_start():
@@ -116,7 +116,7 @@ def close(request_id: str) -> ResponseReturnValue:
         try:
             context.record().close_request(request_id, worker, outcome)
         except AlreadyEnded:
-            file = context.record().request(request_id)
+            file = context.record().request(request_id, context.reader())
             if (file.status, file.worker, file.outcome) != (DONE, worker, outcome):
                 raise
         return context.words().say("done.closed", outcome=context.words().say(f"outcome.{outcome.replace(' ', '_')}"))
@@ -134,7 +134,10 @@ def _done(
         advice, status = as_advice(error)
         if wants_data():
             return jsonify(advice=advice), status
-        return _page(request_id, advice, typed or Typed(), opened), status
+        try:
+            return _page(request_id, advice, typed or Typed(), opened), status
+        except NoSuchRequest:  # a colleague was quicker, and it is out of sight now: the first trouble is the news
+            raise error from None
     if wants_data():
         return jsonify(told=told)
     context.confirm(told)
@@ -144,7 +147,7 @@ def _done(
 def _page(request_id: str, advice: str = "", typed: Typed | None = None, opened: str = "") -> str:
     record = context.record()
     version = record.version()  # before reading: what changes in between is told, never missed
-    file = record.request(request_id)
+    file = record.request(request_id, context.reader())
     page = RequestPage(file, context.words(), context.now(), context.worker().id, version, str(uuid4()), opened)
     return render_template("request.html", page=page, advice=advice, typed=typed or Typed())
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from admin import context, forms
 from admin.errors import PanelError
+from admin.rooms import first_page
 from admin.troubles import as_advice
 from casework.errors import CaseworkError
 
@@ -39,7 +40,7 @@ def sign_in() -> Response | tuple[str, int] | str:
         return _sign_in_page(login, advice), status
     context.begin_session(worker.id)
     context.confirm(context.words().say("done.welcome", name=worker.name))
-    return redirect(url_for("queue.queue"))
+    return redirect(url_for(first_page(context.reader())))
 
 
 @pages.post("/sign-out")
@@ -65,7 +66,7 @@ def join() -> Response | tuple[str, int] | str:
         return _join_page(typed, advice), status
     context.begin_session(worker.id)
     context.confirm(context.words().say("done.welcome", name=worker.name))
-    return redirect(url_for("queue.queue"))
+    return redirect(url_for(first_page(context.reader())))
 
 
 @pages.post("/language")
@@ -74,7 +75,7 @@ def language() -> Response:
     settings = context.seat().settings
     back = request.form.get("back", "")
     own = back.startswith("/") and not back.startswith(("//", "/\\"))
-    answer = redirect(back if own else url_for("queue.queue"))
+    answer = redirect(back if own else url_for("queue.start"))
     wanted = request.form.get("language", "")
     if wanted in settings.languages:
         answer.set_cookie(

@@ -14,6 +14,7 @@ from admin import context
 from admin.errors import PanelError
 from admin.guard import wants_data
 from casework import errors as record
+from casework.access import NotAllowed
 
 LOG = logging.getLogger(__name__)
 HTTP = {404: "not_here", 405: "not_allowed", 413: "too_large"}
@@ -30,6 +31,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.LoginTaken, "login_taken", 409),
     (record.BadEnrolment, "enrolment", 400),
     (record.NotASupervisor, "not_supervisor", 403),
+    (NotAllowed, "not_allowed_to", 403),
     (record.RecordFull, "disk_full", 507),
     (record.RecordBusy, "busy", 503),
 )
@@ -84,7 +86,7 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
 def _page(advice: str, status: int) -> ResponseReturnValue:
     if wants_data():
         return jsonify(advice=advice), status
-    back = url_for("sign_in.sign_in" if context.somebody() is None else "queue.queue")
+    back = url_for("sign_in.sign_in" if context.somebody() is None else "queue.start")
     here = (request.view_args or {}).get("request_id")
     if here and status != 404 and context.somebody() is not None:
         back = url_for("request.show", request_id=here)

@@ -15,7 +15,7 @@ from admin.guard import wants_data
 from admin.sentences import EVERY, SHOWN, Sentence, sentences_of
 from admin.voice_page import Line, cards
 from admin.words import TAGS
-from casework.workers import SUPERVISOR
+from casework.access.acts import CHANGE_VOICE
 from content.clips import PARTS
 from content.errors import BadContent
 from content.pack import Pack
@@ -116,7 +116,7 @@ def desk_of(language: str, line: Line) -> str:
         line=line,
         language=language,
         tag=TAGS.get(language, language),
-        changes=context.worker().role == SUPERVISOR,
+        changes=context.reader().may(CHANGE_VOICE),
         spelled=spelled,
         seconds_pattern=context.words().say("voice.record.seconds", n="{n}"),
         spoken_help=context.words().say("voice.spell.help_zh" if language == "zh" else "voice.spell.help"),

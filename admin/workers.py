@@ -8,7 +8,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from admin import context
-from casework.workers import SUPERVISOR, Worker
+from casework.access.acts import MANAGE_WORKERS
+from casework.workers import Worker
 
 pages = Blueprint("workers", __name__)
 
@@ -35,7 +36,7 @@ def invite() -> ResponseReturnValue:
 
 def _page(code: str = "") -> str:
     lines = [WorkerLine(each.name, _what(each)) for each in context.record().workers.all()]
-    supervises = context.worker().role == SUPERVISOR
+    supervises = context.reader().may(MANAGE_WORKERS)
     told = context.words().say("workers.code", code=code) if code else ""
     return render_template("workers.html", lines=lines, supervises=supervises, code=told)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.access.acts import HEAR, WRITE_REQUESTS
+from casework.access.permission import permitted, permitted_on_person, permitted_on_request
 from casework.clock import written
 from casework.connection import Row
 from casework.errors import (
     AlreadyEnded,
     AlreadyTaken,
-    NoSuchRequest,
-    NoSuchWorker,
     NothingSaid,
     RecordingMissing,
     UnknownWord,
 )
 from casework.history import CLOSED, LISTENED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
 from casework.persons.resolving import resolve
-from casework.status import DONE, DRAFT, LIVE, NEW, PLANNED
+from casework.status import DONE, LIVE, NEW, PLANNED
 from casework.status import TAKEN as TAKEN_STATUS
 from casework.store import Store
 from casework.visits.visits import replace_earlier
@@ -27,7 +27,10 @@ OUTCOMES = ("helped", "passed on", "not possible", "not needed")
 
 
 class Answers:
-    """The workers' hands on requests. Everything raises NoSuchRequest, NoSuchWorker and AlreadyEnded."""
+    """The workers' hands on requests.
+
+    Everything raises NoSuchWorker, NotAllowed, AlreadyEnded, and NoSuchRequest also for what the worker may not see.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -36,10 +39,8 @@ class Answers:
         """I act on it. Again by the same worker does nothing. Raises AlreadyTaken, naming the other."""
 
         def work(writing: Writing) -> None:
-            row = _live(writing, request, worker)
-            if row["worker"] not in (None, worker):
-                raise AlreadyTaken(request, _worker(writing, row["worker"])["name"])
-            _mine(writing, row, worker)
+            _refuse_taken(writing, request, worker)
+            _mine(writing, _live(writing, request, worker), worker)
 
         self._store.write(worker, TAKEN, work)
 
@@ -47,8 +48,7 @@ class Answers:
         """A worker hears a recording: reading what a person said is written down too. Raises RecordingMissing."""
 
         def work(writing: Writing) -> None:
-            _worker(writing, worker)
-            _sent(writing, request)
+            permitted_on_request(writing, worker, HEAR, request)
             if not writing.rows("select 1 from recordings where id = ? and request = ?", (recording, request)):
                 raise RecordingMissing(recording)
             fields = {"request": request, "recording": recording, "worker": worker}
@@ -66,8 +66,7 @@ class Answers:
         def work(writing: Writing) -> str:
             if once and writing.row("notes", once):
                 return once
-            _worker(writing, worker)
-            _sent(writing, request)
+            permitted_on_request(writing, worker, WRITE_REQUESTS, request)
             fields = {"request": request, "worker": worker, "kind": "note", "text": told}
             return writing.insert("notes", {**_named(once), **fields, "at": writing.at})
 
@@ -123,9 +122,9 @@ class Answers:
         """Tell who it was that asked. Raises NoSuchPerson."""
 
         def work(writing: Writing) -> None:
-            _worker(writing, worker)
-            _sent(writing, request)
-            writing.update("requests", request, {"person": resolve(writing.rows, person)})
+            permitted_on_request(writing, worker, WRITE_REQUESTS, request)
+            whose = permitted_on_person(writing, worker, WRITE_REQUESTS, resolve(writing.rows, person))
+            writing.update("requests", request, {"person": whose["id"]})
 
         self._store.write(worker, NAMED, work)
 
@@ -141,26 +140,23 @@ def _words(what: str, text: str) -> str:
     return told
 
 
-def _worker(writing: Writing, worker: str) -> Row:
-    row = writing.row("workers", worker)
-    if row is None:
-        raise NoSuchWorker(worker)
-    return row
-
-
-def _sent(writing: Writing, request: str) -> Row:
-    row = writing.row("requests", request)
-    if row is None or row["status"] == DRAFT:
-        raise NoSuchRequest(request)
-    return row
-
-
 def _live(writing: Writing, request: str, worker: str) -> Row:
-    _worker(writing, worker)
-    row = _sent(writing, request)
+    row = permitted_on_request(writing, worker, WRITE_REQUESTS, request)
     if row["status"] not in LIVE:
         raise AlreadyEnded(request, row["status"])
     return row
+
+
+def _refuse_taken(writing: Writing, request: str, worker: str) -> None:
+    """Whoever could have taken it a moment ago is told by name who was quicker, though it is now out of sight."""
+    row = writing.row("requests", request)
+    if row is None or row["worker"] in (None, worker) or row["status"] not in LIVE:
+        return
+    reader = permitted(writing, worker, WRITE_REQUESTS)
+    scope = reader.sees_free_requests()
+    if writing.rows(f"select 1 from requests where id = ? and {scope.sql}", (request, *scope.values)):  # noqa: S608
+        has_it = writing.row("workers", row["worker"])
+        raise AlreadyTaken(request, has_it["name"] if has_it else "")
 
 
 def _mine(writing: Writing, row: Row, worker: str) -> None:

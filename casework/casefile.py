@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from casework.access.reader import Reader
 from casework.clock import as_time, as_time_or_none
 from casework.connection import Row
 from casework.consents.entry import Consent, consent_of
@@ -88,17 +89,18 @@ class RequestFile:
     history: tuple[Happened, ...]
 
 
-def case_file(database: Database, request: str) -> RequestFile:
-    """The whole file of a sent request. Raises NoSuchRequest."""
+def case_file(database: Database, request: str, reader: Reader) -> RequestFile:
+    """The whole file of a sent request that the reader may see. Raises NoSuchRequest."""
+    seen = reader.sees_requests()
     found = list(
         database.query(
-            """select requests.*, villages.name as village_name, persons.name as person_name,
+            f"""select requests.*, villages.name as village_name, persons.name as person_name,
                       workers.name as worker_name, duty.name as duty_name
                from requests left join villages on villages.id = requests.village
                left join persons on persons.id = requests.person
                left join workers on workers.id = requests.worker left join workers duty on duty.id = requests.duty
-               where requests.id = ? and requests.status <> 'draft'""",
-            [request],
+               where requests.id = ? and requests.status <> 'draft' and {seen.sql}""",  # noqa: S608 - a Reader's clause
+            [request, *seen.values],
         )
     )
     if not found:

@@ -9,16 +9,17 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
+from casework.access.reader import Reader, reader_of
 from casework.answers import Answers
 from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
-from casework.clock import Clock, utc_now
+from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
 from casework.consents.ledger import Consents
 from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
 from casework.duties.rules import rules
-from casework.errors import RecordingDamaged, RecordingMissing
+from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
 from casework.persons.people import People
@@ -114,13 +115,21 @@ class Record:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def queue(self, worker: str | None = None, ended: bool = False) -> list[Waiting]:
-        """What waits for somebody to act, the most urgent first; ``worker`` leaves only what that one took.
+    def reader(self, worker: str) -> Reader:
+        """That worker as one who reads: what this one may do and see. Raises NoSuchWorker."""
+        with self.store.read() as database:
+            found = list(database.query("select * from workers where id = ?", [worker]))
+        if not found:
+            raise NoSuchWorker(worker)
+        return reader_of(found[0], written(self.clock()))
 
-        With ``ended`` the newest ended requests follow (at most 500).
+    def queue(self, reader: Reader, worker: str | None = None, ended: bool = False) -> list[Waiting]:
+        """What waits for somebody to act and this reader may see, the most urgent first.
+
+        ``worker`` leaves only what that one took. With ``ended`` the newest ended requests follow (at most 500).
         """
         with self.store.read() as database:
-            return queue(database, self.clock(), worker, ended)
+            return queue(database, reader, self.clock(), worker, ended)
 
     def receipt(self, draft: str) -> Receipt | None:
         """The receipt of a request that was sent; None while it is a draft. Raises NoSuchRequest."""
@@ -130,26 +139,27 @@ class Record:
         """What became of a request, as its person is told. Raises NoSuchRequest."""
         return self.requests.status(request)
 
-    def request(self, request: str) -> RequestFile:
-        """The whole file of a sent request. Raises NoSuchRequest (drafts are hidden)."""
+    def request(self, request: str, reader: Reader) -> RequestFile:
+        """The whole file of a sent request. Raises NoSuchRequest, also for what is not for this reader's eyes."""
         with self.store.read() as database:
-            return case_file(database, request)
+            return case_file(database, request, reader)
 
     def version(self) -> int:
         """Grows with every change to any request; one indexed read."""
         with self.store.read() as database:
             return _version(database)
 
-    def since(self, version: int) -> News:
-        """Which requests changed after that version; one indexed read when none did."""
+    def since(self, version: int, reader: Reader) -> News:
+        """Which requests that this reader may see changed after that version; one indexed read when none did."""
         with self.store.read() as database:
             now = _version(database)
             if now == version:
                 return News(now, ())
+            seen = reader.sees_requests()
             found = database.query(
-                """select distinct journal.request from journal join requests on requests.id = journal.request
-                   where journal.id > ? and requests.status <> 'draft'""",
-                [version],
+                f"""select distinct journal.request from journal join requests on requests.id = journal.request
+                    where journal.id > ? and requests.status <> 'draft' and {seen.sql}""",  # noqa: S608 - a Reader's clause
+                [version, *seen.values],
             )
             return News(now, tuple(each["request"] for each in found))
 

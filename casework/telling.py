@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from casework.access.reader import Reader
 from casework.clock import as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.queue import Waiting, in_order, is_overdue
@@ -70,15 +71,20 @@ def undictated(database: Database, since: datetime) -> tuple[Undictated, ...]:
     return tuple(Undictated(each["id"], each["recording"], each["language"]) for each in found)
 
 
-def queue(database: Database, now: datetime, worker: str | None = None, ended: bool = False) -> list[Waiting]:
-    """Every live request in the order of urgency, with ``ended`` also the newest ended ones.
+def queue(
+    database: Database, reader: Reader, now: datetime, worker: str | None = None, ended: bool = False
+) -> list[Waiting]:
+    """Every live request that the reader may see, in the order of urgency, with ``ended`` also the newest ended ones.
 
     ``worker`` leaves only what that one took.
     """
-    found = list(database.query(WAITING.format("status in ('new', 'taken', 'planned')", ""), [worker, worker]))
+    seen = reader.sees_requests()
+    values = [*seen.values, worker, worker]
+    live = f"status in ('new', 'taken', 'planned') and {seen.sql}"
+    found = list(database.query(WAITING.format(live, ""), values))
     if ended:
         newest = "order by ended_at desc limit 500"
-        found += database.query(WAITING.format("status in ('done', 'withdrawn')", newest), [worker, worker])
+        found += database.query(WAITING.format(f"status in ('done', 'withdrawn') and {seen.sql}", newest), values)
     return in_order(_waiting(each, now) for each in found)
 
 

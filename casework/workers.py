@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
 
-from casework.clock import Clock, as_time
+from casework.access.acts import MANAGE_WORKERS
+from casework.access.matrix import MAY
+from casework.access.roles import ROLES, SUPERVISOR, WORKER
+from casework.clock import Clock, as_time, as_time_or_none
 from casework.connection import Row
 from casework.errors import (
     BadEnrolment,
@@ -18,6 +22,7 @@ from casework.errors import (
     NoSuchWorker,
     NotASupervisor,
     SignInRefused,
+    UnknownWord,
 )
 from casework.history import STATION
 from casework.passwords import Passwords, as_typed, new_code
@@ -25,7 +30,6 @@ from casework.settings import RecordSettings
 from casework.store import Store
 from casework.writing import Writing
 
-SUPERVISOR, WORKER = "supervisor", "worker"
 ENROLLING = "(enrolling)"
 """Stands for a login where wrong codes are counted."""
 AT_ONCE = BoundedSemaphore(4)
@@ -40,10 +44,19 @@ class Worker:
     name: str
     login: str
     role: str
-    """worker or supervisor."""
+    """One of ``access.roles``."""
     duty: bool
     """Whether receipts name this one."""
     active: bool
+    """Whether access has not been ended."""
+    villages: tuple[str, ...] | None = None
+    """Ids of the villages this one cares for; None: every village."""
+    categories: tuple[str, ...] | None = None
+    """Categories this one cares for; None: all."""
+    stands_in: bool = False
+    """Whether this one also sees what colleagues in the same villages have in hand."""
+    ends_at: datetime | None = None
+    """When access ends by itself."""
 
 
 class Workers:
@@ -64,7 +77,7 @@ class Workers:
         hashed = self._passwords.hash(as_typed(code))
 
         def work(writing: Writing) -> bool:
-            if writing.rows("select 1 from workers where active = 1 limit 1"):
+            if writing.rows(ANYBODY):
                 return False
             for each in writing.rows("select id from codes where used_at is null"):
                 writing.update("codes", each["id"], {"used_at": writing.at})
@@ -74,10 +87,12 @@ class Workers:
         return code if self._store.write(STATION, "first code made", work) else None
 
     def invite(self, supervisor: str, role: str = WORKER) -> str:
-        """A one-time code for one more worker, to be shown once. Raises NotASupervisor, NoSuchWorker."""
+        """A one-time code for one more worker, to be shown once. Raises NotASupervisor, NoSuchWorker, UnknownWord."""
         inviting = self.get(supervisor)
-        if inviting.role != SUPERVISOR:
+        if not (inviting.active and MANAGE_WORKERS in MAY[inviting.role]):
             raise NotASupervisor(inviting.name)
+        if role not in ROLES:
+            raise UnknownWord("role", role, ROLES)
         code = new_code()
         fields = {"code": self._passwords.hash(as_typed(code)), "role": role, "made_by": supervisor}
         self._store.write(
@@ -108,7 +123,7 @@ class Workers:
                 raise CodeRefused
             if writing.rows("select 1 from workers where login = ?", (login,)):
                 raise LoginTaken(login)
-            first = not writing.rows("select 1 from workers where active = 1 limit 1")
+            first = not writing.rows(ANYBODY)
             fields = {"name": who, "login": login, "password": hashed, "role": kept["role"], "duty": int(first)}
             worker = writing.insert("workers", {**fields, "active": 1, "created_at": writing.at})
             writing.update("codes", kept["id"], {"used_at": writing.at})
@@ -122,7 +137,7 @@ class Workers:
         with self._store.read() as database:
             self._refuse_locked(list(database.query(FAILURES, [_digest(login)])))
             found = list(database.query("select * from workers where login = ? and active = 1", [login]))
-        row = found[0] if found else None
+        row = found[0] if found and self._worker(found[0]).active else None
         with AT_ONCE:
             fits = self._passwords.fits(row["password"] if row else None, password)
         if row is None or not fits:
@@ -134,7 +149,7 @@ class Workers:
             self._store.write(
                 row["id"], "password kept anew", lambda writing: writing.update("workers", row["id"], renewed)
             )
-        return _worker(row)
+        return self._worker(row)
 
     def get(self, worker: str) -> Worker:
         """Raises NoSuchWorker."""
@@ -142,17 +157,17 @@ class Workers:
             found = list(database.query("select * from workers where id = ?", [worker]))
         if not found:
             raise NoSuchWorker(worker)
-        return _worker(found[0])
+        return self._worker(found[0])
 
     def all(self) -> Sequence[Worker]:
         """Everybody, by name."""
         with self._store.read() as database:
-            return [_worker(each) for each in database.query("select * from workers order by name, id")]
+            return [self._worker(each) for each in database.query("select * from workers order by name, id")]
 
     def any(self) -> bool:
         """Whether anybody who may sign in is enrolled."""
         with self._store.read() as database:
-            return bool(list(database.query("select 1 from workers where active = 1 limit 1")))
+            return bool(list(database.query(ANYBODY)))
 
     @property
     def password_length(self) -> int:
@@ -169,6 +184,18 @@ class Workers:
                 writing.update("workers", each["id"], {"duty": int(each["id"] == worker)})
 
         self._store.write(by, "duty changed", work)
+
+    def _worker(self, row: Row) -> Worker:
+        ends_at = as_time_or_none(row["ends_at"])
+        return Worker(
+            **{each: row[each] for each in ("id", "name", "login", "role")},
+            duty=bool(row["duty"]),
+            active=bool(row["active"]) and (ends_at is None or ends_at > self._clock()),
+            villages=None if row["villages"] is None else tuple(json.loads(row["villages"])),
+            categories=None if row["categories"] is None else tuple(json.loads(row["categories"])),
+            stands_in=bool(row["stands_in"]),
+            ends_at=ends_at,
+        )
 
     def _check(self, name: str, login: str, password: str) -> None:
         mistakes = []
@@ -214,6 +241,8 @@ class Workers:
         )
 
 
+ANYBODY = "select 1 from workers where active = 1 and password <> '' limit 1"
+"""Whoever is in the demonstration village has no password and is nobody who could sign in."""
 FAILURES = "select at, succeeded from sign_ins where login = ? order by at desc, rowid desc limit 20"
 
 
@@ -243,7 +272,3 @@ def _plain(login: str) -> str:
 def _digest(login: str) -> str:
     """Tries are kept under this: people sometimes type their password where the login belongs."""
     return hashlib.sha256(login.encode()).hexdigest()
-
-
-def _worker(row: Row) -> Worker:
-    return Worker(row["id"], row["name"], row["login"], row["role"], bool(row["duty"]), bool(row["active"]))

@@ -79,6 +79,16 @@ def _sow(record: Record, village: Mapping[str, Any], clock: Past, mouth: Mouth, 
     oldest = max(each["ago"] for each in village["requests"])
     clock.go_back(oldest + 1)
     worker = _worker(record, village["worker"])
+    try:
+        _fill(record, village, clock, mouth, settings, worker)
+    finally:
+        clock.go_back(0)
+        record.store.write(STATION, "demonstration laid in", lambda pen: pen.update("workers", worker, {"active": 0}))
+
+
+def _fill(
+    record: Record, village: Mapping[str, Any], clock: Past, mouth: Mouth, settings: Settings, worker: str
+) -> None:
     persons = {
         name: record.people.add(name, worker, household["name"])
         for household in village["households"]
@@ -95,7 +105,7 @@ def _sow(record: Record, village: Mapping[str, Any], clock: Past, mouth: Mouth, 
 
 
 def _worker(record: Record, told: Mapping[str, Any]) -> str:
-    """Somebody who acted here and is not active: no password opens the account, the first worker is still to come."""
+    """Somebody who acts here only while it is laid in: no password opens the account, the first worker is to come."""
 
     def work(writing: Writing) -> str:
         fields = {
@@ -104,7 +114,7 @@ def _worker(record: Record, told: Mapping[str, Any]) -> str:
             "password": "",
             "role": "worker",
             "duty": 0,
-            "active": 0,
+            "active": 1,
         }
         return writing.insert("workers", {**fields, "created_at": writing.at})
 

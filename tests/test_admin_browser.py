@@ -10,6 +10,7 @@ from admin_house import ask
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from casework.workers import Worker
 
@@ -76,7 +77,7 @@ def test_the_keyboard_moves_takes_opens_and_searches(opens: Opener, record: Reco
     expect(page.locator("#toast")).to_have_text("You have this request in hand now.")
     expect(page.locator(f"#row-{second} .who")).to_have_text("You", timeout=SOON)
     expect(page.locator(f"#row-{second} .open")).to_be_focused()
-    assert record.request(second).worker == li_na.id
+    assert record.request(second, EVERYTHING).worker == li_na.id
     page.keyboard.press("/")
     page.keyboard.type("jt")
     expect(page.locator("#find")).to_have_value("jt")
@@ -84,7 +85,7 @@ def test_the_keyboard_moves_takes_opens_and_searches(opens: Opener, record: Reco
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/requests/{first}")
-    assert record.request(first).worker is None
+    assert record.request(first, EVERYTHING).worker is None
 
 
 def test_single_keys_can_be_switched_off(opens: Opener, record: Record) -> None:
@@ -97,7 +98,7 @@ def test_single_keys_can_be_switched_off(opens: Opener, record: Record) -> None:
     page.reload()
     page.locator(f"#row-{request} .open").focus()
     page.keyboard.press("t")
-    assert record.request(request).worker is None
+    assert record.request(request, EVERYTHING).worker is None
 
 
 def test_taking_what_somebody_has_just_taken_says_who(opens: Opener, record: Record, zhao: Worker) -> None:
@@ -129,7 +130,7 @@ def test_a_recording_plays_stops_and_changes_its_speed(opens: Opener, record: Re
     assert audio.evaluate("(one) => one.paused")
     page.get_by_role("slider").fill("3")
     assert audio.evaluate("(one) => Math.round(one.currentTime)") == 3
-    assert sum(each.why == "listened" for each in record.request(request).history) == 1
+    assert sum(each.why == "listened" for each in record.request(request, EVERYTHING).history) == 1
 
 
 def test_a_reply_is_counted_kept_until_saved_and_confirmed(opens: Opener, record: Record) -> None:
@@ -142,7 +143,7 @@ def test_a_reply_is_counted_kept_until_saved_and_confirmed(opens: Opener, record
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     expect(page.locator("#reply-text")).to_have_value("")
-    assert [each.text for each in record.request(request).replies] == ["您好。我明天来。"]
+    assert [each.text for each in record.request(request, EVERYTHING).replies] == ["您好。我明天来。"]
 
 
 def test_a_page_that_others_changed_says_so_within_two_seconds(opens: Opener, record: Record, zhao: Worker) -> None:

@@ -9,7 +9,10 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from admin import PanelSettings, create_app
-from admin.guard import HEADERS, OPEN, SUPERVISED
+from admin.guard import HEADERS
+from admin.permits import OPEN, PERMITS
+from casework.access import EVERYTHING
+from casework.access.acts import CHANGE_VOICE
 from casework.record import Record
 from casework.workers import Worker
 
@@ -47,8 +50,12 @@ def test_every_page_is_closed_to_anybody_but_the_few_named_open(app: Flask, anyb
     assert len(walked) > len(OPEN) + 10
 
 
+def test_every_page_has_its_line_in_the_permits_and_every_line_its_page(app: Flask) -> None:
+    assert {each.endpoint for each in app.url_map.iter_rules()} == OPEN | set(PERMITS)
+
+
 def test_what_changes_the_voice_is_for_supervisors_only(app: Flask, desk: Browser, office: Browser) -> None:
-    supervised = [each for each in app.url_map.iter_rules() if each.endpoint.partition(".")[0] in SUPERVISED]
+    supervised = [each for each in app.url_map.iter_rules() if PERMITS.get(each.endpoint) == CHANGE_VOICE]
     assert len(supervised) == 7
     for rule in supervised:
         for browser, answers in ((desk, {403}), (office, {302, 400, 404})):
@@ -74,7 +81,7 @@ def test_a_script_of_ours_is_told_that_the_sign_in_is_over(anybody: Browser) -> 
 
 def test_every_answer_carries_the_headers(app: Flask, desk: Browser, record: Record) -> None:
     request = ask(record, seconds=0.2)
-    kept = record.request(request).recordings[0].hash
+    kept = record.request(request, EVERYTHING).recordings[0].hash
     for address in ("/queue", f"/requests/{request}", f"/requests/{request}/recordings/{kept}.wav", "/nowhere"):
         page = desk.get(address)
         assert {name: page.headers[name] for name in HEADERS} == HEADERS, address
@@ -107,7 +114,7 @@ def test_a_form_without_its_token_changes_nothing(desk: Browser, record: Record,
     for token in ("", "made up"):
         page = desk.client.post(f"/requests/{request}/take", data={"form_token": token}, headers=ORIGIN)
         assert page.status_code == 400
-    assert record.request(request).worker is None
+    assert record.request(request, EVERYTHING).worker is None
 
 
 def test_a_form_from_another_site_changes_nothing(desk: Browser, record: Record) -> None:
@@ -115,7 +122,7 @@ def test_a_form_from_another_site_changes_nothing(desk: Browser, record: Record)
     told = {"form_token": desk.token()}
     for headers in ({"Origin": "http://localhost:9"}, {"Origin": "http://evil.example"}, {"Origin": "null"}, {}):
         assert desk.client.post(f"/requests/{request}/take", data=told, headers=headers).status_code == 403
-    assert record.request(request).worker is None
+    assert record.request(request, EVERYTHING).worker is None
 
 
 def test_the_token_of_one_session_is_nothing_in_another(app: Flask, desk: Browser, record: Record) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from admin_house import ORIGIN, Browser, ask
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from casework.workers import Worker
 
@@ -28,7 +29,7 @@ def test_the_page_says_who_what_when_and_how_sure(desk: Browser, record: Record,
     request = ask(record, "ill", said="我头晕", sure=0.42, seconds=0.3, name_seconds=0.2)
     clock.move(hours=3)
     page = desk.get(f"/requests/{request}").text
-    file = record.request(request)
+    file = record.request(request, EVERYTHING)
     for told in (file.number, "Ill or hurt", "我头晕", "not sure (42 %): listen yourself", "overdue 1 h", "Chinese"):
         assert told in page, told
     assert "name spoken, listen below" in page
@@ -50,7 +51,7 @@ def test_a_recording_is_played_whole_or_in_pieces_and_listening_is_written_down(
     desk: Browser, record: Record, li_na: Worker
 ) -> None:
     request = ask(record, seconds=0.5)
-    address = f"/requests/{request}/recordings/{record.request(request).recordings[0].hash}.wav"
+    address = f"/requests/{request}/recordings/{record.request(request, EVERYTHING).recordings[0].hash}.wav"
     whole = desk.get(address)
     with wave.open(io.BytesIO(whole.data)) as sound:
         assert (sound.getframerate(), sound.getnchannels(), sound.getnframes()) == (16000, 1, 8000)
@@ -63,7 +64,7 @@ def test_a_recording_is_played_whole_or_in_pieces_and_listening_is_written_down(
 
 def test_a_recording_is_only_found_under_its_own_request(desk: Browser, record: Record) -> None:
     mine, other = ask(record, seconds=0.2), ask(record)
-    kept = record.request(mine).recordings[0].hash
+    kept = record.request(mine, EVERYTHING).recordings[0].hash
     assert desk.get(f"/requests/{other}/recordings/{kept}.wav").status_code == 404
     assert desk.get(f"/requests/{mine}/recordings/{'0' * 64}.wav").status_code == 404
 
@@ -91,7 +92,7 @@ def test_every_action_confirms_itself_and_is_told_in_the_history(
         page = desk.get(here).text
         assert re.search(rf'class="told" role="status">{re.escape(told)}', page), action
         assert history(page)[0].startswith(f"Li Na {sentence}"), action
-    file = record.request(request)
+    file = record.request(request, EVERYTHING)
     assert (file.status, file.outcome, file.worker) == ("done", "passed on", li_na.id)
     assert record.status(request).replies[0].text == "您好。明天上午来。"
     assert record.status(request).visit == datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -108,7 +109,7 @@ def test_a_form_sent_twice_writes_once_and_other_words_are_another_form(desk: Br
     desk.post(f"{here}/reply", once=ONCE, text="您好。我明天来。")
     for _ in range(2):
         assert desk.post(f"{here}/close", once=ONCE, outcome="helped").status_code == 302
-    file = record.request(request)
+    file = record.request(request, EVERYTHING)
     assert [each.text for each in file.replies] == ["您好。", "您好。我明天来。"]
     assert [each.text for each in file.notes] == ["a"]
     assert [each.planned_for for each in file.visits] == [datetime(2026, 11, 25, 6, 30, tzinfo=UTC)]
@@ -123,7 +124,7 @@ def test_the_second_of_two_workers_is_told_who_has_it(
     assert page.status_code == 409
     assert "Li Na has it already" in page.text
     assert "Li Na has this request in hand" in page.text
-    assert record.request(request).worker == li_na.id
+    assert record.request(request, EVERYTHING).worker == li_na.id
 
 
 def test_whoever_reads_an_old_page_hears_that_it_changed_but_not_of_listening(
@@ -134,7 +135,7 @@ def test_whoever_reads_an_old_page_hears_that_it_changed_but_not_of_listening(
     since, seen = re.search(r'data-since="(\d+)" data-seen="(\d+)"', page).groups()
     changes = f"/requests/{request}/changes?since={since}&seen={seen}"
     assert desk.get(changes).status_code == 204
-    desk.get(f"/requests/{request}/recordings/{record.request(request).recordings[0].hash}.wav")
+    desk.get(f"/requests/{request}/recordings/{record.request(request, EVERYTHING).recordings[0].hash}.wav")
     ask(record)
     assert desk.get(changes).status_code == 204
     office.post(f"/requests/{request}/note", text="seen")
@@ -159,12 +160,12 @@ def test_a_mistake_is_one_line_that_says_the_mend_and_loses_nothing(
     desk: Browser, record: Record, action: str, form: dict[str, str], advice: str
 ) -> None:
     request = ask(record)
-    before = len(record.request(request).history)
+    before = len(record.request(request, EVERYTHING).history)
     page = desk.post(f"/requests/{request}/{action}", **form)
     assert page.status_code == 400
     assert advice in re.search(r'role="alert">([^<]*)', page.text)[1]
     assert form.get("text", "").strip() in page.text
-    assert len(record.request(request).history) == before
+    assert len(record.request(request, EVERYTHING).history) == before
 
 
 def test_this_morning_can_still_be_promised_in_the_morning(desk: Browser, record: Record) -> None:
@@ -205,4 +206,4 @@ def test_without_a_browser_that_keeps_cookies_nothing_is_possible(desk: Browser,
     request = ask(record)
     desk.client.delete_cookie("xiangban_panel")
     assert desk.client.post(f"/requests/{request}/take", data={}, headers=ORIGIN).status_code == 400
-    assert record.request(request).worker is None
+    assert record.request(request, EVERYTHING).worker is None

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from admin import times
-from admin.app import ROOMS
 from admin.errors import FieldWrong, PanelError, TakeUnusable, WordMissing
 from admin.queue import STATES
+from admin.rooms import ROOMS
 from admin.sentences import SHOWN
 from admin.sign import URGENCY
 from admin.troubles import CAUSES, HTTP

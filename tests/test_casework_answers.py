@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from conftest import Clock
 
+from casework.access import EVERYTHING
 from casework.errors import (
     AlreadyEnded,
     AlreadyTaken,
@@ -39,20 +40,20 @@ def test_only_one_of_two_takes_it(record: Record, request_id: str, li_na: Worker
     with ThreadPoolExecutor(2) as threads:
         told = sorted(threads.map(take, (li_na, zhao)))
     assert told in (["Li Na has it", "mine"], ["Zhao has it", "mine"])
-    holder = record.request(request_id).worker
+    holder = record.request(request_id, EVERYTHING).worker
     assert holder is not None
     record.take(request_id, holder)
-    assert [each.why for each in record.request(request_id).history].count("taken") == 1
+    assert [each.why for each in record.request(request_id, EVERYTHING).history].count("taken") == 1
 
 
 def test_whoever_replies_first_has_taken_it(record: Record, request_id: str, li_na: Worker, zhao: Worker) -> None:
     record.reply(request_id, zhao.id, "  I have asked the office.  ")
-    assert record.request(request_id).worker == zhao.id
+    assert record.request(request_id, EVERYTHING).worker == zhao.id
     assert record.status(request_id).replies[0].text == "I have asked the office."
     with pytest.raises(AlreadyTaken):
         record.take(request_id, li_na.id)
-    assert record.queue(worker=li_na.id) == []
-    assert [each.request for each in record.queue(worker=zhao.id)] == [request_id]
+    assert record.queue(EVERYTHING, worker=li_na.id) == []
+    assert [each.request for each in record.queue(EVERYTHING, worker=zhao.id)] == [request_id]
 
 
 def test_a_later_visit_replaces_the_earlier(record: Record, clock: Clock, request_id: str, li_na: Worker) -> None:
@@ -60,7 +61,7 @@ def test_a_later_visit_replaces_the_earlier(record: Record, clock: Clock, reques
         record.plan_visit(request_id, li_na.id, clock.now + timedelta(days=days))
         clock.move(minutes=1)
     assert record.status(request_id).visit == clock.now - timedelta(minutes=1) + timedelta(days=1)
-    assert len(record.request(request_id).visits) == 2
+    assert len(record.request(request_id, EVERYTHING).visits) == 2
     with pytest.raises(NaiveTime, match="has no time zone"):
         record.plan_visit(request_id, li_na.id, datetime(2026, 11, 24, 9, 0))
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from casework.access import EVERYTHING
 from casework.check import check
 from casework.clock import as_time
 from casework.connection import Row
@@ -44,7 +45,7 @@ def asked(record: Record, category: str = "ill") -> str:
 
 
 def texts(record: Record, request: str) -> list[str]:
-    return [each.text for each in record.request(request).notes]
+    return [each.text for each in record.request(request, EVERYTHING).notes]
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_what_is_due_happens_once_and_the_history_of_its_request_tells_it(
     clock.move(days=40)
     assert duties.run() == ()
     assert len(texts(record, request)) == 1
-    told = record.request(request).history[-1]
+    told = record.request(request, EVERYTHING).history[-1]
     assert (told.who, told.why) == ("station", "overdue")
     assert {table for table, *_ in told.changes} == {"firings", "notes"}
     assert check(record) == []

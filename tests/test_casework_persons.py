@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from casework.access import EVERYTHING
 from casework.check import check
 from casework.errors import NoSuchPerson, NothingSaid, RowRefused, UnknownWord
 from casework.persons.errors import BadYear, MergedOnTop, NoSuchMerge, NoSuchRelation, SameFile, UnknownField
@@ -129,14 +130,14 @@ def test_two_files_become_one_and_whoever_means_either_gets_that_one(
 
     assert record.people.get(twice).id == grandma_wang.id
     assert (record.people.get(twice).born, record.people.get(twice).phone) == (1948, "0575-1234")
-    assert record.request(request).person == grandma_wang.id
+    assert record.request(request, EVERYTHING).person == grandma_wang.id
     assert [each.name for each in record.people.relations.of(twice)] == ["王芳"]
     assert {each.kind for each in record.people.circumstances.of(grandma_wang.id)} == {"lives_alone", "weak_sight"}
     assert record.people.named("王秀英") == []
 
     later = record.requests.submit(record.requests.draft("zh", "ill")).request
     record.name_person(later, li_na.id, twice)  # a card printed for the other file still finds the person
-    assert record.request(later).person == grandma_wang.id
+    assert record.request(later, EVERYTHING).person == grandma_wang.id
     assert check(record) == []
     with pytest.raises(SameFile):
         record.people.merges.merge(twice, grandma_wang.id, li_na.id, "again")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Clock
 
+from casework.access import EVERYTHING
 from casework.check import check
 from casework.errors import (
     AlreadyEnded,
@@ -51,7 +52,7 @@ def test_a_request_is_asked_taken_answered_and_heard(
     assert (receipt.language, receipt.category) == ("zh", "ill")
     assert len(receipt.number) == 4
     assert receipt.number.isdigit()
-    (waiting,) = record.queue()
+    (waiting,) = record.queue(EVERYTHING)
     assert (waiting.number, waiting.status, waiting.village, waiting.urgency) == (receipt.number, "new", "Wangjia", 3)
     assert (waiting.heard, waiting.seconds, waiting.has_recording) == ("我头疼", 1.25, True)
 
@@ -71,9 +72,9 @@ def test_a_request_is_asked_taken_answered_and_heard(
     assert not status.can_take_back
 
     record.close_request(receipt.request, li_na.id, "helped")
-    assert record.queue() == []
-    assert [each.number for each in record.queue(ended=True)] == [receipt.number]
-    file = record.request(receipt.request)
+    assert record.queue(EVERYTHING) == []
+    assert [each.number for each in record.queue(EVERYTHING, ended=True)] == [receipt.number]
+    file = record.request(receipt.request, EVERYTHING)
     assert (file.status, file.outcome, file.person_name, file.duty_name) == ("done", "helped", "王奶奶", "Li Na")
     assert [(each.kind, each.text, each.worker, each.confidence) for each in file.notes] == [
         ("dictation", "我头疼", None, 0.62),
@@ -98,8 +99,8 @@ def test_the_same_draft_sent_twice_is_one_request(record: Record) -> None:
     version = record.version()
     assert record.requests.submit(draft) == first
     assert record.version() == version
-    assert len(record.queue()) == 1
-    assert len(record.request(draft).consents) == 1
+    assert len(record.queue(EVERYTHING)) == 1
+    assert len(record.request(draft, EVERYTHING).consents) == 1
 
 
 def test_the_same_draft_sent_by_many_at_once_is_one_request(record: Record, record_settings: RecordSettings) -> None:
@@ -108,7 +109,7 @@ def test_the_same_draft_sent_by_many_at_once_is_one_request(record: Record, reco
         with ThreadPoolExecutor(16) as threads:
             receipts = list(threads.map(lambda each: (record, other)[each % 2].requests.submit(draft), range(32)))
     assert len(set(receipts)) == 1
-    assert len(record.queue()) == 1
+    assert len(record.queue(EVERYTHING)) == 1
 
 
 def test_without_a_reason_it_is_something_else(record: Record) -> None:
@@ -121,12 +122,12 @@ def test_with_nobody_on_duty_the_receipt_names_nobody(record: Record) -> None:
 
 def test_drafts_are_hidden_from_workers(record: Record) -> None:
     draft = record.requests.draft("zh", "ill", session="s1")
-    assert record.queue(ended=True) == []
+    assert record.queue(EVERYTHING, ended=True) == []
     with pytest.raises(NoSuchRequest):
-        record.request(draft)
+        record.request(draft, EVERYTHING)
     with pytest.raises(NoSuchRequest):
         record.status(draft)
-    assert record.since(0).requests == ()
+    assert record.since(0, EVERYTHING).requests == ()
     assert record.requests.draft_of("s1") == draft
     assert record.requests.draft_of("s2") is None
     record.requests.submit(draft)
@@ -183,7 +184,7 @@ def test_speaking_again_replaces_the_recording_and_what_was_heard_in_it(record: 
     assert record.requests.look(draft).recordings == {"description": second, "name": spoken_name}
     record.requests.detach(draft, "name")
     assert not record.recordings.exists(spoken_name)
-    file = record.request(record.requests.submit(draft).request)
+    file = record.request(record.requests.submit(draft).request, EVERYTHING)
     assert file.notes == ()
     assert "forget these words" not in everything(record)
     assert check(record) == []
@@ -204,7 +205,7 @@ def test_what_nobody_wrote_down_is_found_while_it_matters(record: Record, clock:
     clock.move(minutes=1)
     second = sent(record)
     assert [each.request for each in record.requests.undictated(7)] == [first, second]
-    assert record.requests.undictated(7)[0].recording == record.request(first).recordings[0].hash
+    assert record.requests.undictated(7)[0].recording == record.request(first, EVERYTHING).recordings[0].hash
     assert record.requests.undictated(7)[0].language == "zh"
     assert {old, written_down}.isdisjoint(each.request for each in record.requests.undictated(7))
     assert old in {each.request for each in record.requests.undictated(9)}
@@ -247,7 +248,7 @@ def test_an_unsent_draft_is_kept_for_a_day_and_then_forgotten(record: Record, cl
         record.requests.look(old)
     assert not record.recordings.exists(name)
     assert record.requests.look(touched).status == "draft"
-    assert record.request(request).recordings
+    assert record.request(request, EVERYTHING).recordings
     assert check(record) == []
 
 
@@ -260,7 +261,7 @@ def test_recordings_that_belong_to_nothing_go_with_the_purge(record: Record, clo
     kept = sent(record)
     record.purge()
     assert not record.recordings.exists(name)
-    assert record.recordings.exists(record.request(kept).recordings[0].hash)
+    assert record.recordings.exists(record.request(kept, EVERYTHING).recordings[0].hash)
 
 
 def test_it_can_be_taken_back_for_ten_minutes(record: Record, clock: Clock, li_na: Worker) -> None:
@@ -272,14 +273,14 @@ def test_it_can_be_taken_back_for_ten_minutes(record: Record, clock: Clock, li_n
     record.requests.take_back(request)
     assert record.status(request).status == "withdrawn"
     assert not record.status(request).can_take_back
-    assert record.request(request).history[-1].why == "taken back"
+    assert record.request(request, EVERYTHING).history[-1].why == "taken back"
     with pytest.raises(AlreadyEnded):
         record.reply(request, li_na.id, "too late")
     clock.move(seconds=1)
     assert not record.status(late).can_take_back
     with pytest.raises(TooLateToTakeBack, match="more than 10 minutes ago"):
         record.requests.take_back(late)
-    assert [each.request for each in record.queue()] == [late]
+    assert [each.request for each in record.queue(EVERYTHING)] == [late]
 
 
 def test_a_closed_request_cannot_be_taken_back(record: Record, li_na: Worker) -> None:
@@ -320,16 +321,16 @@ def test_live_requests_share_no_number_and_no_token_while_there_are_any(record: 
 
 def test_news_names_what_changed_and_costs_one_read_when_nothing_did(record: Record, li_na: Worker) -> None:
     first, second = sent(record), sent(record)
-    version = record.since(0).version
+    version = record.since(0, EVERYTHING).version
     assert version == record.version()
-    assert record.since(version).requests == ()
+    assert record.since(version, EVERYTHING).requests == ()
     record.turns.count("zh", "home", "touch", "choice")
     assert record.version() == version
     record.note(second, li_na.id, "x")
-    news = record.since(version)
+    news = record.since(version, EVERYTHING)
     assert news.requests == (second,)
     assert news.version == record.version() > version
-    assert set(record.since(0).requests) == {first, second}
+    assert set(record.since(0, EVERYTHING).requests) == {first, second}
 
 
 def test_what_people_said_cannot_be_read_from_the_files(

@@ -372,6 +372,7 @@ def test_a_wrong_key_is_told_and_the_file_is_unreadable(record: Record, record_s
 FULL_DISK = """
     import sys
     from pathlib import Path
+    from casework.access import EVERYTHING
     from casework.check import check
     from casework.errors import RecordFull
     from casework.record import Record
@@ -390,10 +391,10 @@ FULL_DISK = """
             record.recordings.keep(b"ab" * 400_000)
         except RecordFull:
             print("no recording")
-        assert {each.request for each in record.queue()} == set(sent)
+        assert {each.request for each in record.queue(EVERYTHING)} == set(sent)
         record.recordings.discard(long)
         sent.append(record.requests.submit(record.requests.draft("zh", "ill")).request)
-        assert {each.request for each in record.queue()} == set(sent)
+        assert {each.request for each in record.queue(EVERYTHING)} == set(sent)
         assert check(record) == []
         print("works again")
 """

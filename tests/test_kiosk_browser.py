@@ -13,6 +13,7 @@ from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, served
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from scripted_ear import ScriptedEar
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from kiosk.settings import KioskSettings
 
@@ -108,7 +109,7 @@ def test_tapping_and_speaking_through_to_the_receipt(stand: Callable[..., Page],
     page.wait_for_selector("body[data-screen='help.recorded']")
     tap(page, "go_on", "no_name", "send")
     assert page.get_attribute("body", "data-screen") == "help.receipt"
-    waiting = record.queue()
+    waiting = record.queue(EVERYTHING)
     assert [(each.category, each.has_recording) for each in waiting] == [("house", True)]
     page.wait_for_timeout(1500)
     assert len({url for url, _, _ in sounds}) >= 5

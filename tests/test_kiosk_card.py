@@ -9,6 +9,7 @@ from flask import Flask
 from kiosk_house import HOME, Person, Seen, tone
 from scripted_ear import ScriptedEar
 
+from casework.access import EVERYTHING
 from casework.persons.people import Person as Known
 from casework.record import Record
 from casework.tidings import KINDS
@@ -80,7 +81,7 @@ def test_what_is_told_with_a_card_belongs_to_its_person(
     villager.press("home", "help", "ill")
     assert record.requests.draft_of_person(grandma_wang.id) is not None
     villager.press("skip", "no_name", "send")
-    assert record.queue()[0].person == "王奶奶"
+    assert record.queue(EVERYTHING)[0].person == "王奶奶"
 
 
 def test_a_card_shown_in_the_middle_keeps_what_was_told(

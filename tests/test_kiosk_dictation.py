@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from scripted_ear import ScriptedEar
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from kiosk.dictation import Dictations
 from voice.understanding import Dictation
@@ -23,7 +24,7 @@ def told(record: Record, language: str = "zh") -> str:
 
 
 def heard(record: Record, request: str) -> list[str]:
-    return [each.text for each in record.request(request).notes if each.kind == "dictation"]
+    return [each.text for each in record.request(request, EVERYTHING).notes if each.kind == "dictation"]
 
 
 class SlowEar(ScriptedEar):
@@ -71,7 +72,7 @@ def test_whoever_comes_now_does_not_wait_for_what_was_left(
     dictations = started(ear)
     assert ear.begun.wait(10)
     now = told(record)
-    dictations.ask(now, record.request(now).recordings[0].hash, "zh")
+    dictations.ask(now, record.request(now, EVERYTHING).recordings[0].hash, "zh")
     ear.go_on.set()
     dictations.finish()
     dictations.close()

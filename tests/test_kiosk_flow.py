@@ -10,6 +10,7 @@ from flask import Flask
 from kiosk_house import HOME, Person, Seen, tone
 from scripted_ear import ScriptedEar
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from casework.workers import Worker
 from content.pack import load
@@ -42,7 +43,7 @@ def test_by_digits_alone(villager: Person, record: Record) -> None:
     receipt = villager.keys(1, 1, 5, 2, 2, 2, 1)
     assert receipt.key == "help.receipt"
     number = number_on(receipt)
-    assert record.queue()[0].category == "lonely"
+    assert record.queue(EVERYTHING)[0].category == "lonely"
     assert villager.keys(1, 3, 1, *number).key == "mine.status"
     counted = {(each.mode, each.outcome) for each in record.turns.counts()}
     assert ("digit", "choice") in counted
@@ -59,8 +60,8 @@ def test_by_voice_alone(villager: Person, scripted_ear: ScriptedEar, record: Rec
         scripted_ear.will_hear("choice", key)
         villager.speak(tone(1))
     assert villager.look().key == "help.receipt"
-    waiting = record.queue()[0]
-    assert record.request(waiting.request).consents[0].asked_how == "speech"
+    waiting = record.queue(EVERYTHING)[0]
+    assert record.request(waiting.request, EVERYTHING).consents[0].asked_how == "speech"
     number = number_on(villager.look())
     for outcome, key in (("command", "home"), ("choice", "mine"), ("choice", "number"), ("number", number)):
         scripted_ear.will_hear(outcome, key)
@@ -100,7 +101,7 @@ def test_send_pressed_twice_sends_once(villager: Person, record: Record) -> None
     form = {"screen": "help.confirm", "choice": "send"}
     goes = {villager.post("/choose", form).get_json()["goes"] for _ in range(3)}
     assert goes == {"/screen/help.receipt"}
-    assert len(record.queue()) == 1
+    assert len(record.queue(EVERYTHING)) == 1
 
 
 def test_an_old_page_does_no_harm(villager: Person, record: Record) -> None:
@@ -108,7 +109,7 @@ def test_an_old_page_does_no_harm(villager: Person, record: Record) -> None:
     for screen, choice in (("help", "nonsense"), ("no.such", "ill"), ("home", "digit:9"), ("help.receipt", "undo")):
         answer = villager.post("/choose", {"screen": screen, "choice": choice})
         assert answer.status_code == 200, answer.get_data(as_text=True)
-    assert record.queue() == []
+    assert record.queue(EVERYTHING) == []
 
 
 def test_the_next_person_sees_nothing_of_the_former(kiosk: Flask, record: Record) -> None:
@@ -128,7 +129,7 @@ def test_the_next_person_sees_nothing_of_the_former(kiosk: Flask, record: Record
     stranger = Person(kiosk)
     stranger.client.set_cookie("visit", name.value, domain="127.0.0.1")
     assert stranger.look("help.receipt").key == "home", "an ended visit's cookie opens nothing"
-    number = record.queue()[0].number
+    number = record.queue(EVERYTHING)[0].number
     assert number not in stranger.look("help.receipt").words.replace(" ", "")
 
 
@@ -140,7 +141,7 @@ def test_walking_away_keeps_the_draft_hidden(villager: Person, record: Record) -
     assert villager.press("here").key == "help.recorded"
     villager.look("still_there")
     assert villager.press("leave").key == "language"
-    assert record.queue() == []
+    assert record.queue(EVERYTHING) == []
     with record.store.read() as database:
         assert [each["status"] for each in database["requests"].rows] == ["draft"]
         assert database["recordings"].count == 1
@@ -166,13 +167,13 @@ def test_the_keypad_shows_speaks_and_deletes(villager: Person) -> None:
 def test_taking_back_and_too_late(villager: Person, record: Record) -> None:
     villager.press("zh", "help", "ill", "skip", "no_name", "send", "undo")
     assert villager.press("take_back").key == "help.taken_back"
-    assert record.queue() == []
+    assert record.queue(EVERYTHING) == []
     villager.press("help", "ill", "skip", "no_name", "send", "undo")
     record.clock.move(minutes=11)  # type: ignore[attr-defined]
     late = villager.press("take_back")
     assert late.key == "mine.status"
     assert load("zh").sentences("undo.too_late")[0] in late.words
-    assert len(record.queue()) == 1
+    assert len(record.queue(EVERYTHING)) == 1
 
 
 def test_not_sending_forgets_the_voice(villager: Person, record: Record) -> None:
@@ -189,7 +190,7 @@ def test_no_name_takes_a_recorded_name_off_again(villager: Person, record: Recor
     villager.press("command:back", "no_name")
     assert list(record.recordings.names()) == []
     villager.press("send")
-    assert record.request(record.queue()[0].request).recordings == ()
+    assert record.request(record.queue(EVERYTHING)[0].request, EVERYTHING).recordings == ()
 
 
 def test_commands_work_everywhere(villager: Person) -> None:

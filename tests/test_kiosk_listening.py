@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk_house import HOME, Person, tone
 from scripted_ear import ScriptedEar
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from content.pack import load
 from kiosk.chunks import LARGEST, Chunks
@@ -156,7 +157,7 @@ def test_walking_away_in_mid_sentence_keeps_what_was_said(villager: Person, reco
     villager.post(f"/listen/{turn}/0", tone(2))
     villager.post("/leave")
     assert described(record) == tone(2)
-    assert record.queue() == []
+    assert record.queue(EVERYTHING) == []
 
 
 def test_three_different_ways_forward(villager: Person, scripted_ear: ScriptedEar, record: Record) -> None:
@@ -173,7 +174,7 @@ def test_three_different_ways_forward(villager: Person, scripted_ear: ScriptedEa
     assert kept.key == "kept"
     assert described(record) == voice
     assert villager.press("send").key == "help.receipt"
-    assert record.queue()[0].category == "other"
+    assert record.queue(EVERYTHING)[0].category == "other"
 
 
 def test_a_candidate_leads_where_it_belongs(villager: Person, scripted_ear: ScriptedEar) -> None:
@@ -235,7 +236,7 @@ def test_without_an_engine_the_voice_goes_to_a_human(
     assert load("zh").sentences("ear.none")[0] in villager.look("help.describe").words
     assert villager.speak(tone(2)).key == "help.recorded"
     villager.press("go_on", "no_name", "send")
-    assert record.queue()[0].category == "other"
+    assert record.queue(EVERYTHING)[0].category == "other"
 
 
 def test_the_description_is_written_down_after_the_receipt(
@@ -249,7 +250,7 @@ def test_the_description_is_written_down_after_the_receipt(
     villager.press("go_on", "no_name", "send")
     kiosk.extensions["desk"].dictations.finish()
     assert scripted_ear.dictated == [tone(2)]
-    notes = record.request(record.queue()[0].request).notes
+    notes = record.request(record.queue(EVERYTHING)[0].request, EVERYTHING).notes
     assert [(each.kind, each.text) for each in notes] == [("dictation", "my roof is leaking")]
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from casework.access import EVERYTHING
 from casework.record import Record
 from station import seed
 from station.__main__ import main
@@ -48,7 +49,7 @@ def test_the_village_is_laid_in_once_and_told_apart_from_real_work(place):
     with pytest.raises(VillageSeeded):
         seed.sow(settings_of(place), now)
     with Record.open(settings_of(place).record) as record:
-        files = [record.request(each.request) for each in record.queue()]
+        files = [record.request(each.request, EVERYTHING) for each in record.queue(EVERYTHING)]
         assert min(now - each.asked_at for each in files) < timedelta(hours=1)
         assert max(now - each.asked_at for each in files) > timedelta(days=1)
         assert {each.language for each in files} == {"zh", "ko"}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.running import launch, on_free_ports, stop
+from casework.access import EVERYTHING
 from casework.record import Record
 from casework.settings import RecordSettings
 from station import family, ports
@@ -83,8 +84,8 @@ def test_the_first_start_shows_kiosk_panel_and_a_code_and_lays_in_a_village(stat
     assert station.kiosk.startswith("http://127.0.0.1:")
     assert "青石村" in Place(folder).settings.read_text("utf-8")
     with record_of(folder) as record:
-        waiting = record.queue()
-        files = [record.request(each.request) for each in waiting]
+        waiting = record.queue(EVERYTHING)
+        files = [record.request(each.request, EVERYTHING) for each in waiting]
         assert {each.status for each in files} >= {"new", "taken", "planned"}
         assert all("演示" in each.person_name for each in files if each.person_name)
         heard = [each for file in files for each in file.recordings]
@@ -128,7 +129,7 @@ def test_the_kiosk_is_back_after_a_kill_while_the_panel_stays(station):
 
 def test_nobody_is_left_when_the_station_is_killed_and_the_next_start_mends_and_seeds_nothing_twice(station, folder):
     with record_of(folder) as record:
-        before = len(record.queue())
+        before = len(record.queue(EVERYTHING))
     draft = python("-c", CUT_SHORT, str(folder)).stdout.strip()
     station.process.kill()
     station.process.wait()
@@ -140,7 +141,7 @@ def test_nobody_is_left_when_the_station_is_killed_and_the_next_start_mends_and_
         assert "demonstration" not in again.printed
         assert status(again.kiosk) == 200
         with record_of(folder) as record:
-            assert len(record.queue()) == before
+            assert len(record.queue(EVERYTHING)) == before
             assert list(record.requests.look(draft).recordings) == ["description"]
     finally:
         code = stop(again.process)

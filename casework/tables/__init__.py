@@ -19,6 +19,7 @@ STEPS = (
     "m0015_consent_ledger",
     "m0020_recordings_about",
     "m0021_firings",
+    "m0030_roles",
     "m0040_tidings",
     "m0041_cards",
 )

@@ -1,0 +1,45 @@
+"""Which act each page of the panel is: the one table that decides, together with a role, who gets it at all.
+
+Whose cases a page then shows is decided by the record. A page without a line here is refused to everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casework.access import acts
+
+OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join", "sign_in.language", "app.health"})
+"""All that can be reached without signing in. Whatever is not named here is closed."""
+
+PERMITS: Mapping[str, str] = {
+    "queue.start": acts.OWN_ACCOUNT,
+    "queue.queue": acts.READ_REQUESTS,
+    "queue.changes": acts.READ_REQUESTS,
+    "request.show": acts.READ_REQUESTS,
+    "request.changes": acts.READ_REQUESTS,
+    "request.recording": acts.HEAR,
+    "request.take": acts.WRITE_REQUESTS,
+    "request.note": acts.WRITE_REQUESTS,
+    "request.reply": acts.WRITE_REQUESTS,
+    "request.plan_visit": acts.WRITE_REQUESTS,
+    "request.close": acts.WRITE_REQUESTS,
+    "sign_in.sign_out": acts.OWN_ACCOUNT,
+    "studio.take": acts.CHANGE_VOICE,
+    "studio.take_sound": acts.CHANGE_VOICE,
+    "studio.keep": acts.CHANGE_VOICE,
+    "studio.throw_away": acts.CHANGE_VOICE,
+    "studio.try_spelling": acts.CHANGE_VOICE,
+    "studio.spell": acts.CHANGE_VOICE,
+    "studio.unspell": acts.CHANGE_VOICE,
+    "voice.start": acts.USE_VOICE,
+    "voice.studio": acts.USE_VOICE,
+    "voice.wrong": acts.USE_VOICE,
+    "voice.show": acts.USE_VOICE,
+    "voice.sound": acts.USE_VOICE,
+    "voice.judge": acts.USE_VOICE,
+    "workers.workers": acts.SEE_WORKERS,
+    "workers.invite": acts.MANAGE_WORKERS,
+    "works.works": acts.SEE_STATION,
+}
+"""Endpoint → act, for every page behind the sign-in."""

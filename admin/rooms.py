@@ -1,0 +1,23 @@
+"""The ways at the top of every page, and which of them somebody may go; what lies behind them is elsewhere."""
+
+from __future__ import annotations
+
+from admin.permits import PERMITS
+from casework.access import Reader
+
+ROOMS = (
+    ("queue", "queue.queue", ("queue", "request")),
+    ("voice", "voice.start", ("voice", "studio")),
+    ("works", "works.works", ("works",)),
+)
+"""Name (panel.yaml, ``rooms``), first page, and the blueprints that count as being there."""
+
+
+def rooms_for(reader: Reader) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The rooms that this role may enter, in their order."""
+    return [each for each in ROOMS if reader.may(PERMITS[each[1]])]
+
+
+def first_page(reader: Reader) -> str:
+    """The endpoint where somebody of this role begins."""
+    return next((page for _, page, _ in rooms_for(reader)), "workers.workers")
