@@ -25,7 +25,7 @@ CHILD = """({0}.child = 1 or coalesce({0}.born, 0) > cast(strftime('%Y', 'now') 
                and life.kind in ('left_behind_child', 'raised_by_grandparents', 'orphan')))"""
 """SQL: whether a person is a child, by a worker's word, the year of birth or what is written about their life."""
 CHILDS = (
-    "({0}.child = 1 or exists (select 1 from persons as who where who.id = {0}.person and "
+    "({0}.child = 1 or exists (select 1 from persons as who where who.id = {0}.person and "  # noqa: S608
     + CHILD.format("who")
     + "))"
 )
