@@ -11,6 +11,8 @@ from sqlite_utils import Database
 
 from casework.access.reader import Reader, reader_of
 from casework.answers import Answers
+from casework.calls.book import CallBook
+from casework.calls.invitations import Invitations
 from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
 from casework.clock import Clock, utc_now, written
@@ -79,6 +81,8 @@ class Record:
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)
         self.overrides = Overrides(store, clock)
+        self.invitations = Invitations(store, clock)
+        self.calls = CallBook(store)
         answers = Answers(store)
         self.take = answers.take
         self.listened = answers.listened

@@ -22,6 +22,7 @@ STEPS = (
     "m0030_roles",
     "m0040_tidings",
     "m0041_cards",
+    "m0050_calls",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -1,0 +1,148 @@
+"""Links by which one relative joins from a phone: 128 random bits, one relation, an end, taken back at once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from casework.calls.errors import InvitationClosed, MayNotCall, NoSuchInvitation
+from casework.clock import Clock, as_time, as_time_or_none, written
+from casework.connection import Row
+from casework.persons.errors import NoSuchRelation
+from casework.persons.resolving import resolve
+from casework.store import Store
+from casework.writing import Writing
+
+BYTES = 16
+LONGEST_DAYS = 90
+INVITED, OPENED, REVOKED = "relative invited", "invitation opened", "invitation revoked"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """One link, without its secret."""
+
+    id: str
+    relation: str
+    person: str
+    """Whose relative joins."""
+    person_name: str
+    name: str
+    """The relative's name, as the file has it."""
+    picture: str | None
+    """Id of the relative's photograph."""
+    language: str
+    made_at: datetime
+    expires_at: datetime
+    opened_at: datetime | None
+    revoked_at: datetime | None
+
+    def opens(self, now: datetime) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked_at is None and now < self.expires_at
+
+
+class Invitations:
+    """The links of this station."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def invite(self, relation: str, who: str, language: str, days: float = 30) -> tuple[Invitation, str]:
+        """A new link for that relative, and its secret, which is told once.
+
+        ``who``: a worker's id, or the kiosk where the person asked for it. Raises NoSuchRelation, MayNotCall.
+        """
+        secret = base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
+        until = self._clock() + timedelta(days=min(days, LONGEST_DAYS))
+
+        def work(writing: Writing) -> str:
+            row = writing.row("relations", relation)
+            if row is None or row["ended_at"] is not None:
+                raise NoSuchRelation(relation)
+            if not row["may_call"]:
+                raise MayNotCall(row["name"])
+            fields = {"relation": relation, "secret": hashed(secret), "language": language, "made_by": who}
+            return writing.insert("invitations", {**fields, "made_at": writing.at, "expires_at": written(until)})
+
+        return self.get(self._store.write(who, INVITED, work)), secret
+
+    def open(self, secret: str) -> Invitation:
+        """Somebody opened the link. Raises InvitationClosed."""
+        found = self._found("invitations.secret = ?", hashed(secret))
+        if not found or not found[0].opens(self._clock()):
+            raise InvitationClosed
+        if found[0].opened_at is None:
+            self._store.write(
+                f"guest:{found[0].relation}",
+                OPENED,
+                lambda writing: writing.update("invitations", found[0].id, {"opened_at": writing.at}),
+            )
+        return found[0]
+
+    def still_open(self, invitation: str) -> Invitation:
+        """The same for one that was opened before; a single indexed read. Raises InvitationClosed."""
+        found = self._found("invitations.id = ?", invitation)
+        if not found or not found[0].opens(self._clock()):
+            raise InvitationClosed
+        return found[0]
+
+    def get(self, invitation: str) -> Invitation:
+        """Raises NoSuchInvitation."""
+        found = self._found("invitations.id = ?", invitation)
+        if not found:
+            raise NoSuchInvitation(invitation)
+        return found[0]
+
+    def of(self, person: str) -> tuple[Invitation, ...]:
+        """Every link for relatives of that person that still opens something, the newest first."""
+        with self._store.read() as database:
+            whose = resolve(database.query, person)
+        now = self._clock()
+        return tuple(each for each in self._found("relations.person = ?", whose) if each.opens(now))
+
+    def revoke(self, invitation: str, who: str) -> Invitation:
+        """From now on it opens nothing. Idempotent. Raises NoSuchInvitation."""
+
+        def work(writing: Writing) -> None:
+            row = writing.row("invitations", invitation)
+            if row is None:
+                raise NoSuchInvitation(invitation)
+            if row["revoked_at"] is None:
+                writing.update("invitations", invitation, {"revoked_at": writing.at, "revoked_by": who})
+
+        self._store.write(who, REVOKED, work)
+        return self.get(invitation)
+
+    def _found(self, where: str, value: str) -> list[Invitation]:
+        with self._store.read() as database:
+            found = database.query(
+                f"""select invitations.*, relations.person, relations.name, relations.picture, relations.ended_at,
+                           relations.may_call, persons.name as person_name
+                    from invitations join relations on relations.id = invitations.relation
+                    join persons on persons.id = relations.person
+                    where {where} order by invitations.made_at desc, invitations.rowid desc""",  # noqa: S608 - from the methods above
+                [value],
+            )
+            return [_invitation(each) for each in found]
+
+
+def hashed(secret: str) -> str:
+    """What the record keeps of it. Nobody finds 128 random bits by trying, so a quick hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _invitation(row: Row) -> Invitation:
+    told = ("id", "relation", "person", "person_name", "name", "picture", "language")
+    ended = row["revoked_at"] or row["ended_at"] or (None if row["may_call"] else row["made_at"])
+    return Invitation(
+        **{each: row[each] for each in told},
+        made_at=as_time(row["made_at"]),
+        expires_at=as_time(row["expires_at"]),
+        opened_at=as_time_or_none(row["opened_at"]),
+        revoked_at=as_time_or_none(ended),  # who is no relation any more, or may not be called, is out as well
+    )
