@@ -28,10 +28,11 @@ from casework.persons.people import People
 from casework.plans.plans import Plans
 from casework.queue import Waiting
 from casework.recordings import Kept, Recordings
-from casework.requests import Requests
+from casework.requests import REQUEST, Requests
 from casework.settings import RecordSettings
 from casework.status import DRAFT, Receipt, Status
 from casework.store import Store
+from casework.takebacks import TakeBacks
 from casework.telling import queue
 from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
@@ -73,6 +74,7 @@ class Record:
         self.people = People(store, settings.station)
         self.cards = Cards(store, tokens)
         self.tidings = Tidings(store)
+        self.takebacks = TakeBacks(store, settings, clock, {REQUEST: self.requests.withdraw})
         self.turns = Turns(store)
         self.voicing = Voicing(store)
         self.plans = Plans(store, clock)

@@ -15,9 +15,13 @@ from casework.recordings import Recordings
 from casework.settings import RecordSettings
 from casework.status import DRAFT, ENDED, LIVE, NEW, WITHDRAWN, Receipt, Status
 from casework.store import Store
+from casework.takebacks import note_sent, note_taken_back
 from casework.telling import Undictated, recent, statuses, undictated
 from casework.tokens import Tokens, Used, choose_number, choose_token
 from casework.writing import Value, Writing
+
+REQUEST = "request"
+"""What a request is called among the things that can be taken back."""
 
 
 class Requests(Drafts):
@@ -42,6 +46,7 @@ class Requests(Drafts):
             if row["status"] == DRAFT:
                 writing.update("requests", draft, self._sent(writing, row))
                 keep_consent(writing, draft, consent, row["language"], words, edition)
+                note_sent(writing, REQUEST, draft, row["person"], row["session"])
                 row = row_of(writing, draft)
             return _receipt(writing, row)
 
@@ -49,19 +54,20 @@ class Requests(Drafts):
 
     def take_back(self, request: str) -> None:
         """The person changed their mind. Idempotent. Raises TooLateToTakeBack, AlreadyEnded, NoSuchRequest."""
+        self._store.write(KIOSK, TAKEN_BACK, lambda writing: self.withdraw(writing, request))
+
+    def withdraw(self, writing: Writing, request: str) -> None:
+        """The same inside a transaction of somebody else's."""
         now, minutes = self._clock(), self._settings.take_back_minutes
-
-        def work(writing: Writing) -> None:
-            row = row_of(writing, request)
-            if row["status"] == WITHDRAWN:
-                return
-            if row["status"] not in LIVE:
-                raise AlreadyEnded(request, row["status"])
-            if now > as_time(row["submitted_at"]) + timedelta(minutes=minutes):
-                raise TooLateToTakeBack(request, minutes)
-            writing.update("requests", request, {"status": WITHDRAWN, "ended_at": written(now)})
-
-        self._store.write(KIOSK, TAKEN_BACK, work)
+        row = row_of(writing, request)
+        if row["status"] == WITHDRAWN:
+            return
+        if row["status"] not in LIVE:
+            raise AlreadyEnded(request, row["status"])
+        if now > as_time(row["submitted_at"]) + timedelta(minutes=minutes):
+            raise TooLateToTakeBack(request, minutes)
+        writing.update("requests", request, {"status": WITHDRAWN, "ended_at": written(now)})
+        note_taken_back(writing, REQUEST, request)
 
     def by_number(self, number: str) -> Status | None:
         """What became of the request with that number: the live one, else the one that ended last (90 days)."""

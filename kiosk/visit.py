@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from casework.status import Receipt
+from casework.takebacks import Sent
 from casework.tidings import Tiding
 
 Telling = Literal["all", "first", "nothing"]
@@ -50,6 +51,8 @@ class Visit:
     """Id of whoever made themselves known in this visit; None for somebody nobody knows."""
     tiding: Tiding | None = None
     """What was opened and is told as soon as its screen is drawn."""
+    taking_back: Sent | None = None
+    """What the person is asked about: really take it back?"""
     touched: float = field(default_factory=time.monotonic)
     """When a person last did something: touched, pressed a key, spoke, showed a card."""
     draft: str | None = None

@@ -156,3 +156,41 @@ def test_every_kind_of_tidings_can_be_announced_and_opened() -> None:
         pack = load(language)
         assert {each.key for each in pack.choices("known.tidings")} == set(KINDS)
         assert all(pack.sentences(f"tidings.{each}") for each in KINDS)
+
+
+def test_what_was_sent_is_taken_back_in_the_same_visit(villager: Person, record: Record) -> None:
+    assert "undo" not in villager.press("zh", "mine").offered, "nothing was sent"
+    villager.press("command:home", "help", "ill", "skip", "no_name", "send", "home")
+    assert villager.press("mine", "undo", "request").key == "takeback.sure"
+    assert villager.press("take_back").key == "takeback.done"
+    assert record.queue() == []
+
+
+def test_what_was_sent_is_taken_back_by_its_person_with_the_card(
+    kiosk: Flask, record: Record, code: str, xiao_li: Known, li_na: Worker
+) -> None:
+    sender = Person(kiosk)
+    shows(sender, code)
+    sender.press("home", "help", "ill", "skip", "no_name", "send", "home")
+    sender.client.get("/screen/still_there", base_url=HOME)
+    sender.press("leave")
+    assert "undo" not in shows(Person(kiosk), record.cards.issue(xiao_li.id, li_na.id).code).offered
+    assert "undo" in shows(sender, code).offered
+    sure = sender.press("undo", "request")
+    assert load("zh").screen("takeback.sure").prompt[0] in sure.words
+    assert sender.press("keep").key == "home"
+    assert len(record.queue()) == 1
+    shows(sender, code)
+    assert sender.press("undo", "request", "take_back").key == "takeback.done"
+    assert record.queue() == []
+
+
+def test_after_ten_minutes_nothing_is_offered_to_be_taken_back(villager: Person, record: Record, code: str) -> None:
+    shows(villager, code)
+    villager.press("home", "help", "ill", "skip", "no_name", "send", "home")
+    shows(villager, code)
+    villager.press("undo", "request")
+    record.clock.move(minutes=11)  # type: ignore[attr-defined]
+    assert load("zh").text("undo.too_late") in villager.press("take_back").words
+    assert "undo" not in shows(villager, code).offered
+    assert len(record.queue()) == 1

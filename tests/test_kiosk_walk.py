@@ -66,15 +66,16 @@ def desk(kiosk: Flask) -> Desk:
 
 def visit_with_everything(desk: Desk, record: Record, worker: Worker, language: str) -> Visit:
     """Somebody who has told something, has an answered request, and was misunderstood once."""
-    sent = record.requests.submit(record.requests.draft(language, category="house"))
+    sent = record.requests.submit(record.requests.draft(language, category="house", session="a visit"))
     record.take(sent.request, worker.id)
     record.reply(sent.request, worker.id, "好的")
     record.plan_visit(sent.request, worker.id, record.clock() + timedelta(days=2))
-    visit = Visit(id="x", language=language, found=sent.request, receipt=sent, category="house")
+    visit = Visit(id="x", language=language, session="a visit", found=sent.request, receipt=sent, category="house")
     visit.draft = record.requests.draft(language, category="house")
     visit.description, visit.name = Kept("ab", 4.0), Kept("cd", 2.0)
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
     visit.person = known_with_news(record, worker, sent.request)
+    visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit
 
 

@@ -23,6 +23,7 @@ STEPS = (
     "m0040_tidings",
     "m0041_cards",
     "m0050_calls",
+    "m0042_sendings",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -8,7 +8,7 @@ from dataclasses import replace
 from casework.cards import Holder
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import tidings
+from kiosk.scenes import takeback, tidings
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
@@ -49,7 +49,8 @@ class Known(Scene):
         return tidings.open_tiding(here, choice.key) or choice.goes_to or here.key
 
     def _has(self, here: Here, key: str) -> bool:
-        return key != "draft" or half_said(here) is not None
+        there = {"draft": lambda: half_said(here) is not None, "undo": lambda: bool(takeback.possible(here))}
+        return there.get(key, lambda: True)()
 
     def _more(self, here: Here) -> Choice:
         more = next(each for each in here.pack.choices("help") if each.key == "more")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from casework.status import Status
 from content.screen import Choice
 from kiosk.errors import NotNow
+from kiosk.scenes import takeback
 from kiosk.scenes.scene import Here, Scene, Shown
 
 MOST_WRONG = 5
@@ -17,6 +18,10 @@ class Mine(Scene):
     """By which of the two does the person remember it? Also the screen after a wrong number."""
 
     keys = ("mine", "mine.not_found")
+
+    def show(self, here: Here) -> Shown:
+        """What was sent in this visit a moment ago can be taken back from here, too."""
+        return Shown(here.pack.screen(here.key, without=() if takeback.possible(here) else ("undo",)))
 
     def take(self, here: Here, choice: Choice) -> str:
         """The keypad always starts empty."""
