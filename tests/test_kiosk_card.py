@@ -163,7 +163,7 @@ def test_what_was_sent_is_taken_back_in_the_same_visit(villager: Person, record:
     villager.press("command:home", "help", "ill", "skip", "no_name", "send", "home")
     assert villager.press("mine", "undo", "request").key == "takeback.sure"
     assert villager.press("take_back").key == "takeback.done"
-    assert record.queue() == []
+    assert record.queue(EVERYTHING) == []
 
 
 def test_what_was_sent_is_taken_back_by_its_person_with_the_card(
@@ -179,10 +179,10 @@ def test_what_was_sent_is_taken_back_by_its_person_with_the_card(
     sure = sender.press("undo", "request")
     assert load("zh").screen("takeback.sure").prompt[0] in sure.words
     assert sender.press("keep").key == "home"
-    assert len(record.queue()) == 1
+    assert len(record.queue(EVERYTHING)) == 1
     shows(sender, code)
     assert sender.press("undo", "request", "take_back").key == "takeback.done"
-    assert record.queue() == []
+    assert record.queue(EVERYTHING) == []
 
 
 def test_after_ten_minutes_nothing_is_offered_to_be_taken_back(villager: Person, record: Record, code: str) -> None:
@@ -193,4 +193,4 @@ def test_after_ten_minutes_nothing_is_offered_to_be_taken_back(villager: Person,
     record.clock.move(minutes=11)  # type: ignore[attr-defined]
     assert load("zh").text("undo.too_late") in villager.press("take_back").words
     assert "undo" not in shows(villager, code).offered
-    assert len(record.queue()) == 1
+    assert len(record.queue(EVERYTHING)) == 1

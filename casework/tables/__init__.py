@@ -22,8 +22,8 @@ STEPS = (
     "m0030_roles",
     "m0040_tidings",
     "m0041_cards",
-    "m0050_calls",
     "m0042_sendings",
+    "m0050_calls",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application
