@@ -11,6 +11,7 @@ from casework.connection import Row
 from casework.errors import RecordBroken, RecordingDamaged, RecordingMissing, WrongKey
 from casework.history import replay
 from casework.migrations import OWN
+from casework.pictures.errors import PictureDamaged, PictureMissing
 from casework.record import Record
 from casework.writing import SECRET
 
@@ -29,7 +30,8 @@ class Fault:
 
 def check(record: Record) -> list[Fault]:
     """Everything wrong with the record, empty when it is whole. Reads every page and every recording."""
-    parts = (_file, _references, _journal, lambda database: _recordings(record, database))
+    kept = (lambda database: _recordings(record, database), lambda database: _pictures(record, database))
+    parts = (_file, _references, _journal, *kept)
     return [fault for part in parts for fault in _asked(record, part)]
 
 
@@ -65,6 +67,16 @@ def _recordings(record: Record, database: Database) -> list[Fault]:
             record.recordings.about(row["id"])
         except (RecordingMissing, RecordingDamaged) as error:
             faults.append(Fault("recording", row["id"], f"{error}; bring the file back from a backup"))
+    return faults
+
+
+def _pictures(record: Record, database: Database) -> list[Fault]:
+    faults = []
+    for row in database.query("select id from pictures order by id"):
+        try:
+            record.pictures.read(row["id"])
+        except (PictureMissing, PictureDamaged) as error:
+            faults.append(Fault("picture", row["id"], f"{error}; bring the file back from a backup"))
     return faults
 
 

@@ -24,7 +24,11 @@ WIDTH = 2
 """Bytes of one sample: signed 16 bit, little endian, one channel."""
 HEADER = struct.Struct(">5sBBBI16s")
 FRAME = struct.Struct(">cI")
-MAGIC, VERSION, S16LE, CHANNELS = b"XBREC", 1, 1, 1
+Form = tuple[bytes, int, int, int, int]
+"""How a file begins: magic, version, what its bytes are, channels, rate."""
+SOUND: Form = (b"XBREC", 1, 1, 1, RATE)
+PICTURE: Form = (b"XBPIC", 1, 2, 0, 0)
+"""A photograph as JPEG, in the same frames."""
 LONGEST = 1 << 20
 """Bytes of one frame; more is damage, not sound."""
 EMPTY, NO_HEADER, NO_END, HALF_A_FRAME = CUT_OFF = (
@@ -38,10 +42,12 @@ EMPTY, NO_HEADER, NO_END, HALF_A_FRAME = CUT_OFF = (
 class Sealer:
     """Turns sound into frames, one after the other."""
 
-    def __init__(self, key: bytes, header: bytes | None = None, index: int = 0, sound: int = 0) -> None:
+    def __init__(
+        self, key: bytes, header: bytes | None = None, index: int = 0, sound: int = 0, form: Form = SOUND
+    ) -> None:
         """A new recording; or, with a header read from a file, one to be carried on at that frame."""
         salt = secrets.token_bytes(16)
-        self.header = header or HEADER.pack(MAGIC, VERSION, S16LE, CHANNELS, RATE, salt)
+        self.header = header or HEADER.pack(*form, salt)
         self._cipher = _cipher(key, self.header)
         self._index = index
         self.sound = sound
@@ -92,16 +98,15 @@ class Opened:
         return self.fault in CUT_OFF
 
 
-def open_recording(key: bytes, stored: bytes) -> Opened:
+def open_recording(key: bytes, stored: bytes, form: Form = SOUND) -> Opened:
     """Read as far as it is sound. Never raises: ``fault`` tells what is wrong."""
     found = Opened()
     if len(stored) < HEADER.size:
         found.fault = NO_HEADER if stored else EMPTY
         return found
     header = stored[: HEADER.size]
-    magic, version, form, channels, rate, _ = HEADER.unpack(header)
-    if (magic, version, form, channels, rate) != (MAGIC, VERSION, S16LE, CHANNELS, RATE):
-        found.fault = "it is no recording of this station"
+    if HEADER.unpack(header)[:-1] != form:
+        found.fault = f"it is no {'recording' if form == SOUND else 'picture'} of this station"
         return found
     found.header, found.whole = header, HEADER.size
     sound: list[bytes] = []

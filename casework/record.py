@@ -25,6 +25,7 @@ from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
 from casework.persons.people import People
+from casework.pictures.pictures import Pictures
 from casework.plans.plans import Plans
 from casework.queue import Waiting
 from casework.recordings import Kept, Recordings
@@ -60,18 +61,20 @@ class Record:
         self,
         store: Store,
         recordings: Recordings,
+        pictures: Pictures,
         settings: RecordSettings,
         tokens: Tokens | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self.store = store
         self.recordings = recordings
+        self.pictures = pictures
         self.settings = settings
         self.clock = clock
         tokens = tokens or shipped_tokens()
         self.requests = Requests(store, recordings, settings, tokens, clock)
         self.workers = Workers(store, settings, clock)
-        self.people = People(store, settings.station)
+        self.people = People(store, settings, clock)
         self.cards = Cards(store, tokens)
         self.tidings = Tidings(store)
         self.takebacks = TakeBacks(store, settings, clock, {REQUEST: self.requests.withdraw})
@@ -106,7 +109,8 @@ class Record:
         store = Store(settings.path, key, settings.station, clock)
         try:
             recordings = Recordings(settings.recordings, key, settings.longest_recording, settings.spare_room)
-            return cls(store, recordings, settings, tokens, clock)
+            pictures = Pictures(store, settings.pictures, key, settings.spare_room)
+            return cls(store, recordings, pictures, settings, tokens, clock)
         except BaseException:
             store.close()
             raise
@@ -183,6 +187,7 @@ class Record:
             with suppress(RecordingMissing):  # another process was quicker
                 if self.recordings.age(name, now.timestamp()) > oldest:
                     self.recordings.discard(name)
+        self.pictures.tidy(now.timestamp(), oldest)
         return purged
 
     def _unnamed(self) -> list[str]:

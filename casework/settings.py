@@ -119,6 +119,11 @@ class RecordSettings:
             raise BadSettings(mistakes)
 
     @property
+    def pictures(self) -> Path:
+        """Folder of the encrypted photographs, beside the recordings."""
+        return self.recordings.with_name("pictures")
+
+    @property
     def zone(self) -> ZoneInfo:
         """The station's time zone."""
         return ZoneInfo(self.time_zone)

@@ -122,11 +122,11 @@ def everything(record: Record) -> dict[str, list[dict[str, object]]]:
 
 
 def test_two_files_become_one_and_whoever_means_either_gets_that_one(
-    record: Record, li_na: Worker, grandma_wang: Person, twice: str
+    record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person, twice: str
 ) -> None:
     request = record.requests.submit(record.requests.draft("zh", "ill")).request
     record.name_person(request, li_na.id, twice)
-    record.people.merges.merge(grandma_wang.id, twice, li_na.id, "同一个人")
+    record.people.merges.merge(grandma_wang.id, twice, zhao.id, "同一个人")
 
     assert record.people.get(twice).id == grandma_wang.id
     assert (record.people.get(twice).born, record.people.get(twice).phone) == (1948, "0575-1234")
@@ -140,55 +140,57 @@ def test_two_files_become_one_and_whoever_means_either_gets_that_one(
     assert record.request(later, EVERYTHING).person == grandma_wang.id
     assert check(record) == []
     with pytest.raises(SameFile):
-        record.people.merges.merge(twice, grandma_wang.id, li_na.id, "again")
+        record.people.merges.merge(twice, grandma_wang.id, zhao.id, "again")
 
 
 def test_parting_brings_back_every_row_as_it_was(
-    record: Record, li_na: Worker, grandma_wang: Person, twice: str
+    record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person, twice: str
 ) -> None:
     request = record.requests.submit(record.requests.draft("zh", "ill")).request
     record.name_person(request, li_na.id, twice)
     before = everything(record)
-    merge = record.people.merges.merge(grandma_wang.id, twice, li_na.id, "同一个人")
+    merge = record.people.merges.merge(grandma_wang.id, twice, zhao.id, "同一个人")
     assert everything(record) != before
-    assert [(each.id, each.name) for each in record.people.merges.of(grandma_wang.id)] == [(merge, "王秀英")]
-    assert record.people.merges.undo(merge, li_na.id) == twice
+    assert [(each.id, each.name) for each in record.people.file(EVERYTHING, grandma_wang.id).merges] == [
+        (merge, "王秀英")
+    ]
+    assert record.people.merges.undo(merge, zhao.id) == twice
     assert everything(record) == before
-    assert record.people.merges.of(grandma_wang.id) == ()
+    assert record.people.file(EVERYTHING, grandma_wang.id).merges == ()
     assert check(record) == []
     with pytest.raises(NoSuchMerge):
-        record.people.merges.undo(merge, li_na.id)
+        record.people.merges.undo(merge, zhao.id)
 
 
 def test_parting_leaves_alone_what_somebody_changed_since(
-    record: Record, li_na: Worker, grandma_wang: Person, twice: str
+    record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person, twice: str
 ) -> None:
-    merge = record.people.merges.merge(grandma_wang.id, twice, li_na.id, "同一个人")
+    merge = record.people.merges.merge(grandma_wang.id, twice, zhao.id, "同一个人")
     record.people.change(grandma_wang.id, li_na.id, {"phone": "0575-9999"})
-    record.people.merges.undo(merge, li_na.id)
+    record.people.merges.undo(merge, zhao.id)
     assert record.people.get(grandma_wang.id).phone == "0575-9999"
     assert record.people.get(grandma_wang.id).born is None
     assert record.people.get(twice).phone == "0575-1234"
 
 
 def test_merges_on_top_of_each_other_are_undone_from_the_top(
-    record: Record, li_na: Worker, grandma_wang: Person, xiao_li: Person, twice: str
+    record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person, xiao_li: Person, twice: str
 ) -> None:
     merges = record.people.merges
-    lower = merges.merge(grandma_wang.id, twice, li_na.id, "one")
-    upper = merges.merge(xiao_li.id, grandma_wang.id, li_na.id, "a mistake")
+    lower = merges.merge(grandma_wang.id, twice, zhao.id, "one")
+    upper = merges.merge(xiao_li.id, grandma_wang.id, zhao.id, "a mistake")
     assert record.people.resolve(twice) == xiao_li.id
     with pytest.raises(MergedOnTop):
-        merges.undo(lower, li_na.id)
-    merges.undo(upper, li_na.id)
-    merges.undo(lower, li_na.id)
+        merges.undo(lower, zhao.id)
+    merges.undo(upper, zhao.id)
+    merges.undo(lower, zhao.id)
     assert record.people.resolve(twice) == twice
     with pytest.raises(NoSuchPerson):
         record.people.resolve("nobody")
 
 
 def test_every_table_that_names_a_person_follows_a_merge(
-    record: Record, li_na: Worker, grandma_wang: Person, twice: str
+    record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person, twice: str
 ) -> None:
     """Whatever table is added later: a field called ``person``, or one that refers to persons, is found by itself."""
     found = record.store.write("a", "b", references)
@@ -210,9 +212,9 @@ def test_every_table_that_names_a_person_follows_a_merge(
 
 
 def test_no_row_points_to_a_file_that_was_merged_away_and_a_refused_one_is_no_harm(
-    record: Record, li_na: Worker, grandma_wang: Person, twice: str
+    record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person, twice: str
 ) -> None:
-    record.people.merges.merge(grandma_wang.id, twice, li_na.id, "同一个人")
+    record.people.merges.merge(grandma_wang.id, twice, zhao.id, "同一个人")
 
     def left(writing: Writing) -> list[tuple[str, str]]:
         return [

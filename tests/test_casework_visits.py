@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database, Migrations
 
+from casework.access import EVERYTHING
 from casework.check import check
 from casework.connection import open_to_write
 from casework.errors import NothingSaid, UnknownWord
@@ -41,7 +42,7 @@ def test_a_plan_is_in_the_persons_own_words_and_is_looked_at_again(
     step = plans.add_step(plan, li_na.id, "借一根拐杖", "worker", "李娜", MONDAY + timedelta(days=7), goal)
     plans.step_done(plan, step, li_na.id)
     plans.review(plan, li_na.id, "再走远一点", MONDAY + timedelta(days=60), said="走到桥头了")
-    (found,) = plans.of(grandma_wang.id)
+    (found,) = plans.of(EVERYTHING, grandma_wang.id)
     assert [each.words for each in found.goals] == ["我想自己走到村口去晒太阳"]
     assert [(each.what, each.open, each.late(date(2027, 1, 1))) for each in found.steps] == [
         ("借一根拐杖", False, False)
@@ -50,7 +51,7 @@ def test_a_plan_is_in_the_persons_own_words_and_is_looked_at_again(
     assert found.review_on == MONDAY + timedelta(days=60)
     plans.end_goal(plan, goal, li_na.id, "reached")
     plans.end(plan, li_na.id, "reached")
-    assert plans.due(date(2028, 1, 1)) == ()
+    assert plans.due(EVERYTHING, date(2028, 1, 1)) == ()
     with pytest.raises(NoSuchPlan):
         plans.add_goal(plan, li_na.id, "more")
     assert check(record) == []
@@ -71,9 +72,9 @@ def test_a_plan_refuses_what_nobody_could_act_on(record: Record, li_na: Worker, 
 
 def test_a_review_is_due_from_its_day_on(record: Record, li_na: Worker, grandma_wang: Person) -> None:
     plan = record.plans.open(grandma_wang.id, li_na.id, MONDAY + timedelta(days=2))
-    assert record.plans.due(MONDAY) == ()
-    assert [each.plan for each in record.plans.due(MONDAY + timedelta(days=2), li_na.id)] == [plan]
-    assert record.plans.due(MONDAY + timedelta(days=2), "somebody else") == ()
+    assert record.plans.due(EVERYTHING, MONDAY) == ()
+    assert [each.plan for each in record.plans.due(EVERYTHING, MONDAY + timedelta(days=2), li_na.id)] == [plan]
+    assert record.plans.due(EVERYTHING, MONDAY + timedelta(days=2), "somebody else") == ()
 
 
 def a_visit(name: str, hour: int, *, village: str = "A", route: int = 0, lane: str = "", home: str = "") -> Visit:
@@ -125,19 +126,19 @@ def test_not_today_moves_the_visit_and_twice_asks_the_worker_to_talk(
 ) -> None:
     first = record.visits.plan(grandma_wang.id, li_na.id, TUESDAY_TEN)
     second = record.visits.not_today(first, "kiosk", "今天我要去赶集")
-    assert not record.visits.to_talk_about(grandma_wang.id)
+    assert not record.visits.to_talk_about(EVERYTHING, grandma_wang.id)
     third = record.visits.not_today(second, li_na.id, wanted=date(2026, 12, 4))
-    assert record.visits.to_talk_about(grandma_wang.id)
-    assert [(each.id, each.ended, each.words) for each in record.visits.of(grandma_wang.id)] == [
+    assert record.visits.to_talk_about(EVERYTHING, grandma_wang.id)
+    assert [(each.id, each.ended, each.words) for each in record.visits.of(EVERYTHING, grandma_wang.id)] == [
         (third, None, None),
         (second, "not_today", None),
         (first, "not_today", "今天我要去赶集"),
     ]
-    assert record.visits.get(third).when.astimezone(HERE).date() == date(2026, 12, 4)
+    assert record.visits.get(EVERYTHING, third).when.astimezone(HERE).date() == date(2026, 12, 4)
     with pytest.raises(VisitOver):
         record.visits.not_today(first, li_na.id)
     record.visits.report(li_na.id, filled_in(grandma_wang.id, third))
-    assert not record.visits.to_talk_about(grandma_wang.id)
+    assert not record.visits.to_talk_about(EVERYTHING, grandma_wang.id)
     assert check(record) == []
 
 
@@ -145,15 +146,15 @@ def test_the_same_form_sent_twice_is_one_visit_and_a_round_goes_on_once(
     record: Record, li_na: Worker, grandma_wang: Person
 ) -> None:
     record.visits.start_round(grandma_wang.id, li_na.id, TUESDAY_TEN, 14, "看看药还够不够")
-    (visit,) = record.visits.day(TUESDAY_TEN.date())
+    (visit,) = record.visits.day(EVERYTHING, TUESDAY_TEN.date())
     plan = record.plans.open(grandma_wang.id, li_na.id, MONDAY)
     step = record.plans.add_step(plan, li_na.id, "量血压", "worker")
     form = filled_in(grandma_wang.id, visit.id, said="好多了", done="量了血压", steps=(step,))
     for _ in range(3):
         assert record.visits.report(li_na.id, form) == FORM
-    assert [each.said for each in record.visits.reports(grandma_wang.id)] == ["好多了"]
-    assert not record.plans.of(grandma_wang.id)[0].steps[0].open
-    to_come = [each for each in record.visits.of(grandma_wang.id) if each.open]
+    assert [each.said for each in record.visits.reports(EVERYTHING, grandma_wang.id)] == ["好多了"]
+    assert not record.plans.of(EVERYTHING, grandma_wang.id)[0].steps[0].open
+    to_come = [each for each in record.visits.of(EVERYTHING, grandma_wang.id) if each.open]
     assert [each.when.astimezone(HERE) for each in to_come] == [TUESDAY_TEN + timedelta(days=14)]
     assert check(record) == []
 
@@ -164,15 +165,15 @@ def test_a_form_for_a_visit_that_was_moved_meanwhile_is_kept_all_the_same(
     visit = record.visits.plan(grandma_wang.id, li_na.id, TUESDAY_TEN)
     moved = record.visits.move(visit, li_na.id, TUESDAY_TEN + timedelta(days=1))
     record.visits.report(li_na.id, filled_in(grandma_wang.id, visit, said="我在路上碰到她"))
-    assert [each.said for each in record.visits.reports(grandma_wang.id)] == ["我在路上碰到她"]
-    assert record.visits.get(moved).open
+    assert [each.said for each in record.visits.reports(EVERYTHING, grandma_wang.id)] == ["我在路上碰到她"]
+    assert record.visits.get(EVERYTHING, moved).open
 
 
 def test_a_round_that_ends_calls_off_the_visit_to_come(record: Record, li_na: Worker, grandma_wang: Person) -> None:
     started = record.visits.start_round(grandma_wang.id, li_na.id, TUESDAY_TEN, 14)
     record.visits.end_round(started, li_na.id)
-    assert [each.ended for each in record.visits.of(grandma_wang.id)] == ["called_off"]
-    assert record.visits.rounds(grandma_wang.id) == ()
+    assert [each.ended for each in record.visits.of(EVERYTHING, grandma_wang.id)] == ["called_off"]
+    assert record.visits.rounds(EVERYTHING, grandma_wang.id) == ()
     with pytest.raises(NoSuchRound):
         record.visits.end_round(started, li_na.id)
 
@@ -184,33 +185,33 @@ def test_a_visit_for_a_request_is_in_the_same_day_and_a_later_one_takes_its_plac
     record.name_person(request, li_na.id, grandma_wang.id)
     record.plan_visit(request, li_na.id, TUESDAY_TEN)
     record.plan_visit(request, li_na.id, TUESDAY_TEN + timedelta(days=1))
-    assert record.visits.day(TUESDAY_TEN.date()) == []
-    (visit,) = record.visits.day(TUESDAY_TEN.date() + timedelta(days=1))
+    assert record.visits.day(EVERYTHING, TUESDAY_TEN.date()) == []
+    (visit,) = record.visits.day(EVERYTHING, TUESDAY_TEN.date() + timedelta(days=1))
     assert (visit.person, visit.request, visit.category) == (grandma_wang.id, request, "house")
     assert record.status(request).visit == TUESDAY_TEN + timedelta(days=1)
     moved = record.visits.not_today(visit.id, "kiosk")
-    assert record.status(request).visit == record.visits.get(moved).when
-    assert record.queue()[0].visit == record.visits.get(moved).when
-    assert [each.why for each in record.request(request).history][-1] == "not today"
+    assert record.status(request).visit == record.visits.get(EVERYTHING, moved).when
+    assert record.queue(EVERYTHING)[0].visit == record.visits.get(EVERYTHING, moved).when
+    assert [each.why for each in record.request(request, EVERYTHING).history][-1] == "not today"
 
 
 def test_a_visit_of_yesterday_that_nobody_told_about_is_asked_for(
     record: Record, li_na: Worker, grandma_wang: Person, clock
 ) -> None:
     visit = record.visits.plan(grandma_wang.id, li_na.id, TUESDAY_TEN)
-    assert record.visits.unreported(li_na.id) == []
+    assert record.visits.unreported(EVERYTHING, li_na.id) == []
     clock.now = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
-    assert [each.id for each in record.visits.unreported(li_na.id)] == [visit]
+    assert [each.id for each in record.visits.unreported(EVERYTHING, li_na.id)] == [visit]
 
 
-def test_plans_and_visits_follow_a_merge(record: Record, li_na: Worker, grandma_wang: Person) -> None:
+def test_plans_and_visits_follow_a_merge(record: Record, zhao: Worker, li_na: Worker, grandma_wang: Person) -> None:
     second = record.people.add("王秀英", who=li_na.id)
     record.plans.open(second, li_na.id, MONDAY)
     record.visits.start_round(second, li_na.id, TUESDAY_TEN, 14)
-    merge = record.people.merges.merge(grandma_wang.id, second, li_na.id, "同一个人")
-    assert len(record.plans.of(grandma_wang.id)) == len(record.visits.of(second)) == 1
-    record.people.merges.undo(merge, li_na.id)
-    assert record.plans.of(grandma_wang.id) == ()
+    merge = record.people.merges.merge(grandma_wang.id, second, zhao.id, "同一个人")
+    assert len(record.plans.of(EVERYTHING, grandma_wang.id)) == len(record.visits.of(EVERYTHING, second)) == 1
+    record.people.merges.undo(merge, zhao.id)
+    assert record.plans.of(EVERYTHING, grandma_wang.id) == ()
     assert check(record) == []
 
 
@@ -232,6 +233,6 @@ def test_a_visit_planned_by_an_older_version_is_still_to_come(record_settings: R
     database["visits"].insert(visit)
     connection.close()
     with Record.open(record_settings) as record:
-        (found,) = record.visits.day(date(2026, 11, 24))
+        (found,) = record.visits.day(EVERYTHING, date(2026, 11, 24))
         assert (found.id, found.request, found.open) == ("v", "r", True)
         record.visits.call_off("v", "w", "it rains")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casework.access import acts
 from casework.errors import UnknownWord
 from casework.persons.kinds import CIRCUMSTANCES
 from casework.persons.resolving import resolve
+from casework.persons.whose import whose
 from casework.store import Store
 from casework.writing import Writing
 
@@ -36,15 +38,15 @@ class Circumstances:
         told = {"since": (since or "").strip() or None, "note": (note or "").strip() or None}
 
         def work(writing: Writing) -> str:
-            whose = resolve(writing.rows, person)
+            own = whose(writing, who, acts.WRITE_PERSONS, person)
             held = "select id from circumstances where person = ? and kind = ? and ended_at is null"
-            found = writing.rows(held, (whose, kind))
+            found = writing.rows(held, (own, kind))
             if found:
                 more = {name: value for name, value in told.items() if value}
                 writing.update("circumstances", found[0]["id"], more)
                 return str(found[0]["id"])
             return writing.insert(
-                "circumstances", {"person": whose, "kind": kind, **told, "worker": who, "at": writing.at}
+                "circumstances", {"person": own, "kind": kind, **told, "worker": who, "at": writing.at}
             )
 
         return self._store.write(who, "circumstance added", work)
@@ -54,7 +56,7 @@ class Circumstances:
 
         def work(writing: Writing) -> None:
             held = "select id from circumstances where person = ? and kind = ? and ended_at is null"
-            for each in writing.rows(held, (resolve(writing.rows, person), kind)):
+            for each in writing.rows(held, (whose(writing, who, acts.WRITE_PERSONS, person), kind)):
                 writing.update("circumstances", each["id"], {"ended_at": writing.at})
 
         self._store.write(who, "circumstance ended", work)

@@ -59,3 +59,11 @@ class BadYear(CaseworkError):
 
     def __init__(self, year: int) -> None:
         super().__init__(f"{year} cannot be the year of birth of somebody who lives now")
+
+
+class BadNumber(CaseworkError):
+    """A number of a rule that makes no sense."""
+
+    def __init__(self, name: str, least: int, most: int) -> None:
+        self.least, self.most = least, most
+        super().__init__(f"{name} must be between {least} and {most}")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casework.access import acts
 from casework.persons.errors import NoSuchHousehold, NoSuchVillage, UnknownField
+from casework.persons.whose import may
 from casework.store import Store
 from casework.writing import Value, Writing
 
@@ -87,7 +89,12 @@ class Homes:
         for each in told:
             if each not in known:
                 raise UnknownField(each)
-        self._store.write(who, "home changed", lambda writing: writing.update(table, row, told))
+
+        def work(writing: Writing) -> None:
+            may(writing, who, acts.WRITE_PERSONS)
+            writing.update(table, row, told)
+
+        self._store.write(who, "home changed", work)
 
     def _households(self, where: str, value: str) -> list[Household]:
         with self._store.read() as database:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlite_utils import Database
+
+from casework.access import acts
 from casework.clock import as_time
 from casework.connection import Row
 from casework.errors import NothingSaid, RowRefused
 from casework.persons.errors import MergedOnTop, NoSuchMerge, SameFile
 from casework.persons.resolving import resolve
+from casework.persons.whose import whose
 from casework.store import Store
 from casework.writing import Value, Writing
 
@@ -50,7 +54,7 @@ class Merges:
             raise NothingSaid("reason to merge")
 
         def work(writing: Writing) -> str:
-            stays, goes = resolve(writing.rows, person), resolve(writing.rows, merged)
+            stays, goes = (whose(writing, who, acts.MERGE_PERSONS, each) for each in (person, merged))
             if stays == goes:
                 raise SameFile(stays)
             told = {"person": stays, "merged": goes, "reason": reason.strip(), "worker": who, "at": writing.at}
@@ -73,6 +77,7 @@ class Merges:
             row = writing.row("merges", merge)
             if row is None or row["undone_at"] is not None:
                 raise NoSuchMerge(merge)
+            whose(writing, who, acts.MERGE_PERSONS, row["person"])
             if resolve(writing.rows, row["person"]) != row["person"]:
                 raise MergedOnTop(merge)
             writing.update("persons", row["merged"], {"merged_into": None})
@@ -83,24 +88,23 @@ class Merges:
 
         return self._store.write(who, "persons parted", work)
 
-    def of(self, person: str) -> tuple[Merge, ...]:
-        """What was merged into this file and stands, the newest first."""
-        with self._store.read() as database:
-            found = database.query(
-                """select merges.*, persons.name as name, workers.name as worker_name,
-                          (select count(*) from moves where moves.merge = merges.id) as moved
-                   from merges join persons on persons.id = merges.merged
-                   join workers on workers.id = merges.worker
-                   where merges.person = ? and merges.undone_at is null order by merges.at desc, merges.id""",
-                [person],
-            )
-            return tuple(
-                Merge(
-                    *(each["id"], each["merged"], each["name"], each["reason"], each["worker_name"]),
-                    *(as_time(each["at"]), each["moved"]),
-                )
-                for each in found
-            )
+
+def merges_of(database: Database, person: str) -> tuple[Merge, ...]:
+    """What was merged into this file and stands, the newest first."""
+    found = database.query(
+        """select merges.*, persons.name as name, workers.name as worker_name,
+                  (select count(*) from moves where moves.merge = merges.id) as moved
+           from merges join persons on persons.id = merges.merged join workers on workers.id = merges.worker
+           where merges.person = ? and merges.undone_at is null order by merges.at desc, merges.id""",
+        [person],
+    )
+    return tuple(
+        Merge(
+            *(each["id"], each["merged"], each["name"], each["reason"], each["worker_name"]),
+            *(as_time(each["at"]), each["moved"]),
+        )
+        for each in found
+    )
 
 
 def references(writing: Writing) -> list[tuple[str, str]]:

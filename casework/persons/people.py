@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from casework.connection import Row
+from casework.access import Reader, acts
+from casework.clock import Clock
 from casework.errors import NothingSaid, UnknownWord
 from casework.persons.circumstances import Circumstances
 from casework.persons.errors import BadYear, UnknownField
+from casework.persons.file import PersonFile, person_file, similar_to
+from casework.persons.finding import Sought, persons_by
 from casework.persons.homes import Homes
 from casework.persons.kinds import GONE
 from casework.persons.merging import Merges
+from casework.persons.person import PERSONS, person_of
+from casework.persons.person import Person as Person
 from casework.persons.pinyin import sounds
 from casework.persons.relations import Relations
 from casework.persons.resolving import resolve
+from casework.persons.similar import Hint, Known
+from casework.persons.watch import Watch
+from casework.persons.whose import may, whose
+from casework.settings import RecordSettings
 from casework.store import Store
 from casework.writing import Value, Writing
 
@@ -24,45 +32,17 @@ OLDEST = 130
 """Years."""
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody the workers know by name."""
-
-    id: str
-    name: str
-    village: str | None
-    household: str | None
-    """Name of the household."""
-    village_id: str | None = None
-    household_id: str | None = None
-    born: int | None = None
-    """Year."""
-    phone: str | None = None
-    reach: str | None = None
-    """How else the person is reached."""
-    languages: tuple[str, ...] = ()
-    """What the person speaks, the best first."""
-    colour: str | None = None
-    animal: str | None = None
-    """The person's own token."""
-    picture: str | None = None
-    """Id of a photograph."""
-    gone: str | None = None
-    """moved or died; None: lives here."""
-    pinyin: str = ""
-    """How the name sounds."""
-
-
 class People:
     """The persons of this station."""
 
-    def __init__(self, store: Store, village: str) -> None:
+    def __init__(self, store: Store, settings: RecordSettings, clock: Clock) -> None:
         self._store = store
-        self._village = village
+        self._village = village = settings.station
         self.relations = Relations(store)
         self.circumstances = Circumstances(store)
         self.homes = Homes(store, village)
         self.merges = Merges(store)
+        self.watch = Watch(store, settings, clock)
 
     def add(self, name: str, who: str, household: str | None = None, once: str | None = None, **told: Value) -> str:
         """Write a person down; the id. ``household``: its name, made when new; ``told``: further fields of a file.
@@ -75,6 +55,7 @@ class People:
         def work(writing: Writing) -> str:
             if once and writing.row("persons", once):
                 return once
+            may(writing, who, acts.WRITE_PERSONS)
             home = self.homes.named(writing, household)
             fields = {**checked({"name": name, **told}, writing.at), "village": self._village, "household": home}
             named: dict[str, Value] = {"id": once} if once else {}
@@ -89,7 +70,7 @@ class People:
             fields = checked(told, writing.at)
             if "gone" in fields:
                 fields["gone_at"] = writing.at if fields["gone"] else None
-            writing.update("persons", resolve(writing.rows, person), fields)
+            writing.update("persons", whose(writing, who, acts.WRITE_PERSONS, person), fields)
 
         self._store.write(who, "person changed", work)
 
@@ -98,7 +79,7 @@ class People:
 
         def work(writing: Writing) -> None:
             home = self.homes.named(writing, household)
-            writing.update("persons", resolve(writing.rows, person), {"household": home})
+            writing.update("persons", whose(writing, who, acts.WRITE_PERSONS, person), {"household": home})
 
         self._store.write(who, "person moved", work)
 
@@ -116,6 +97,31 @@ class People:
         escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return self._found("persons.merged_into is null and persons.name like ? escape '\\'", f"%{escaped}%")
 
+    def find(self, reader: Reader, sought: Sought) -> list[Person]:
+        """Who fits, among those this reader may see."""
+        with self._store.read() as database:
+            return [person_of(each) for each in persons_by(database, reader, sought, PERSONS)]
+
+    def file(self, reader: Reader, person: str) -> PersonFile:
+        """The whole file. Raises NoSuchPerson, also for one that is not for this reader's eyes."""
+        with self._store.read() as database:
+            return person_file(database, reader, person)
+
+    def similar(
+        self, reader: Reader, name: str, born: int | None = None, phone: str | None = None
+    ) -> tuple[Hint, ...]:
+        """Who may be the same as somebody about to be written down."""
+        with self._store.read() as database:
+            return similar_to(database, reader, Known("", name.strip(), sounds(name), born, phone))
+
+    def living_in(self, reader: Reader, household: str) -> list[Person]:
+        """Who lives there, among those this reader may see, the oldest first."""
+        sees = reader.sees_persons()
+        where = f"persons.household = ? and persons.merged_into is null and {sees.sql}"
+        with self._store.read() as database:
+            found = database.query(f"{PERSONS} where {where} order by born, persons.name", [household, *sees.values])
+            return [person_of(each) for each in found]
+
     def learn_sounds(self, writing: Writing) -> None:
         """Write down how names sound that came without it (from an older file)."""
         for each in writing.rows("select id, name from persons where pinyin is null"):
@@ -125,30 +131,6 @@ class People:
         with self._store.read() as database:
             found = database.query(f"{PERSONS} where {where} order by persons.name, persons.id", [value])
             return [person_of(each) for each in found]
-
-
-PERSONS = """select persons.*, villages.name as village_name, households.name as household_name
-    from persons left join villages on villages.id = persons.village
-    left join households on households.id = persons.household"""
-
-
-PLAIN = ("born", "phone", "reach", "colour", "animal", "picture", "gone")
-
-
-def person_of(row: Row) -> Person:
-    """A row of ``PERSONS`` as an object."""
-    return Person(
-        village=row["village_name"],
-        household=row["household_name"],
-        village_id=row["village"],
-        household_id=row["household"],
-        languages=tuple((row["languages"] or "").split()),
-        pinyin=row["pinyin"] or "",
-        **{
-            each: row[each]
-            for each in ("id", "name", "born", "phone", "reach", "colour", "animal", "picture", "gone")
-        },
-    )
 
 
 def checked(told: Mapping[str, Value], now: str) -> dict[str, Value]:

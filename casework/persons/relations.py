@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casework.access import acts
 from casework.connection import Row
 from casework.errors import NothingSaid, UnknownWord
 from casework.persons.errors import NoSuchRelation, UnknownField
 from casework.persons.kinds import FAMILY, RELATIONS
 from casework.persons.resolving import resolve
+from casework.persons.whose import whose
 from casework.store import Store
 from casework.writing import Value, Writing
 
@@ -58,8 +60,8 @@ class Relations:
                 return once
             fields = self._checked(writing, {"kind": kind, "name": name, **told})
             named: dict[str, Value] = {"id": once} if once else {}
-            whose = {"person": resolve(writing.rows, person), "worker": who, "at": writing.at}
-            return writing.insert("relations", {**named, **fields, **whose})
+            told_by = {"person": whose(writing, who, acts.WRITE_PERSONS, person), "worker": who, "at": writing.at}
+            return writing.insert("relations", {**named, **fields, **told_by})
 
         return self._store.write(who, "relation added", work)
 
@@ -67,7 +69,7 @@ class Relations:
         """Correct it. Raises NoSuchRelation and whatever ``add`` raises."""
 
         def work(writing: Writing) -> None:
-            self._own(writing, person, relation)
+            self._own(writing, who, person, relation)
             writing.update("relations", relation, self._checked(writing, told))
 
         self._store.write(who, "relation changed", work)
@@ -76,7 +78,7 @@ class Relations:
         """It is no more so; what was written stays in the history. Raises NoSuchRelation."""
 
         def work(writing: Writing) -> None:
-            row = self._own(writing, person, relation)
+            row = self._own(writing, who, person, relation)
             if row["ended_at"] is None:
                 writing.update("relations", relation, {"ended_at": writing.at, "may_call": 0})
 
@@ -95,9 +97,10 @@ class Relations:
         """Whose face the kiosk may offer to be called, as a worker decided; consent is asked for besides."""
         return tuple(each for each in self.of(person) if each.may_call)
 
-    def _own(self, writing: Writing, person: str, relation: str) -> Row:
+    def _own(self, writing: Writing, who: str, person: str, relation: str) -> Row:
+        own = whose(writing, who, acts.WRITE_PERSONS, person)
         row = writing.row("relations", relation)
-        if row is None or resolve(writing.rows, row["person"]) != resolve(writing.rows, person):
+        if row is None or resolve(writing.rows, row["person"]) != own:
             raise NoSuchRelation(relation)
         return row
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from casework.access import Reader, acts
 from casework.clock import Clock
 from casework.connection import Row
 from casework.errors import NothingSaid, UnknownWord
-from casework.persons.resolving import resolve
+from casework.persons.opening import opened
+from casework.persons.whose import whose
 from casework.plans.errors import BadDay, NoSuchPart, NoSuchPlan
 from casework.plans.plan import DOERS, ENDS, GOAL_ENDS, DueReview, Plan
 from casework.plans.reading import due_reviews, plans_of
@@ -32,7 +34,11 @@ class Plans:
         def work(writing: Writing) -> str:
             if once and writing.row("plans", once):
                 return once
-            told = {"person": resolve(writing.rows, person), "worker": worker, "review_on": self._to_come(review_on)}
+            told = {
+                "person": whose(writing, worker, acts.PLAN, person),
+                "worker": worker,
+                "review_on": self._to_come(review_on),
+            }
             return writing.insert("plans", {**_named(once), **told, "at": writing.at})
 
         return self._store.write(worker, "plan begun", work)
@@ -120,15 +126,15 @@ class Plans:
 
         self._on(plan, worker, "plan ended", work)
 
-    def of(self, person: str) -> tuple[Plan, ...]:
+    def of(self, reader: Reader, person: str) -> tuple[Plan, ...]:
         """Of this person, open ones first, then the newest. Raises NoSuchPerson."""
         with self._store.read() as database:
-            return plans_of(database, resolve(database.query, person))
+            return plans_of(database, opened(database, reader, person))
 
-    def due(self, today: date, worker: str | None = None) -> tuple[DueReview, ...]:
+    def due(self, reader: Reader, today: date, worker: str | None = None) -> tuple[DueReview, ...]:
         """Open plans whose review is due on that day or was before; ``worker``: only those this one keeps."""
         with self._store.read() as database:
-            return due_reviews(database, today, worker)
+            return due_reviews(database, reader, today, worker)
 
     def _to_come(self, day: date) -> str:
         if day < self._clock().date():
@@ -148,7 +154,7 @@ class Plans:
         def job(writing: Writing) -> str:
             if isinstance(once, tuple) and writing.row(*once):
                 return once[1]
-            _open(writing, plan)
+            whose(writing, worker, acts.PLAN, _open(writing, plan)["person"])
             return work(writing)
 
         return self._store.write(worker, why, job)

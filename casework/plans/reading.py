@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from casework.access import Reader
 from casework.clock import as_time, as_time_or_none
 from casework.connection import Row
 from casework.plans.plan import DueReview, Goal, Plan, Review, Step
@@ -23,14 +24,15 @@ def plans_of(database: Database, person: str) -> tuple[Plan, ...]:
     return tuple(_plan(database, each) for each in found)
 
 
-def due_reviews(database: Database, today: date, worker: str | None) -> tuple[DueReview, ...]:
+def due_reviews(database: Database, reader: Reader, today: date, worker: str | None) -> tuple[DueReview, ...]:
     """What has to be looked at, the longest waiting first."""
+    sees = reader.sees_persons()
     found = database.query(
-        """select plans.*, persons.name as person_name, workers.name as worker_name
-           from plans join persons on persons.id = plans.person join workers on workers.id = plans.worker
-           where plans.ended is null and plans.review_on <= ? and (? is null or plans.worker = ?)
-           order by plans.review_on, persons.name, plans.id""",
-        [today.isoformat(), worker, worker],
+        f"""select plans.*, persons.name as person_name, workers.name as worker_name
+            from plans join persons on persons.id = plans.person join workers on workers.id = plans.worker
+            where plans.ended is null and plans.review_on <= ? and (? is null or plans.worker = ?) and {sees.sql}
+            order by plans.review_on, persons.name, plans.id""",  # noqa: S608 - a Reader's clause
+        [today.isoformat(), worker, worker, *sees.values],
     )
     return tuple(
         DueReview(

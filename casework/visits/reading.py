@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from casework.access import Reader
+from casework.access.reader import either
 from casework.clock import as_time
 from casework.connection import Row
 from casework.visits.visit import Place, Report, Round, Visit
@@ -24,10 +26,12 @@ VISITS = """
 
 
 def visits(
-    database: Database, where: str, values: Sequence[object], order: str = "planned_for, visits.id"
+    database: Database, reader: Reader, where: str, values: Sequence[object], order: str = "planned_for, visits.id"
 ) -> list[Visit]:
-    """Those that fit."""
-    return [_visit(each) for each in database.query(VISITS.format(where, order), list(values))]
+    """Those that fit and concern a person or a request that this reader may see."""
+    sees = either(reader.sees_persons(), reader.sees_requests())
+    asked = VISITS.format(f"({where}) and {sees.sql}", order)
+    return [_visit(each) for each in database.query(asked, [*values, *sees.values])]
 
 
 def ends_of(database: Database, person: str) -> list[str | None]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from casework.access import Reader, acts, permitted_on_request
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
 from casework.errors import UnknownWord
 from casework.history import VISIT_CALLED_OFF, VISIT_MOVED, VISIT_PLANNED, VISIT_REFUSED, VISIT_REPORTED
-from casework.persons.resolving import resolve
+from casework.persons.opening import opened
+from casework.persons.whose import OURSELVES, whose
 from casework.settings import RecordSettings
 from casework.store import Store
 from casework.visits.errors import BadRound, NoSuchRound, NoSuchVisit, VisitOver
@@ -78,7 +80,8 @@ class Visits:
         def work(writing: Writing) -> str:
             if once and writing.row("visits", once):
                 return once
-            told: dict[str, Value] = {"person": resolve(writing.rows, person), "worker": worker, "planned_for": then}
+            own = whose(writing, by or worker, acts.PLAN, person)
+            told: dict[str, Value] = {"person": own, "worker": worker, "planned_for": then}
             named: dict[str, Value] = {"id": once} if once else {}
             return writing.insert("visits", {**named, **told, "purpose": purpose.strip() or None, "at": writing.at})
 
@@ -89,7 +92,7 @@ class Visits:
         then = written(when)
 
         def work(writing: Writing) -> str:
-            row = _open(writing, visit)
+            row = _open(writing, visit, who)
             return _again(writing, row, MOVED, then, why, worker)
 
         return self._store.write(who, VISIT_MOVED, work)
@@ -98,7 +101,7 @@ class Visits:
         """Nobody will come. Raises NoSuchVisit, VisitOver."""
 
         def work(writing: Writing) -> None:
-            _end(writing, _open(writing, visit), CALLED_OFF, why)
+            _end(writing, _open(writing, visit, who), CALLED_OFF, why)
 
         self._store.write(who, VISIT_CALLED_OFF, work)
 
@@ -109,7 +112,7 @@ class Visits:
         """
 
         def work(writing: Writing) -> str:
-            return self._refused(writing, _open(writing, visit), NOT_TODAY, words, wanted)
+            return self._refused(writing, _open(writing, visit, who), NOT_TODAY, words, wanted)
 
         return self._store.write(who, VISIT_REFUSED, work)
 
@@ -133,7 +136,7 @@ class Visits:
             if had is not None:
                 writing.update("reports", form.id, {name: text for name, text in texts.items() if text})
                 return form.id
-            person = resolve(writing.rows, form.person)
+            person = whose(writing, worker, acts.PLAN, form.person)
             told = {"id": form.id, "visit": form.visit, "person": person, "worker": worker, "outcome": form.outcome}
             writing.insert("reports", {**told, **texts, "visited_at": at, "at": writing.at})
             for step in form.steps:
@@ -155,9 +158,9 @@ class Visits:
         def work(writing: Writing) -> str:
             if once and writing.row("rounds", once):
                 return once
-            whose: dict[str, Value] = {"person": resolve(writing.rows, person), "worker": worker}
+            told_by: dict[str, Value] = {"person": whose(writing, worker, acts.PLAN, person), "worker": worker}
             named: dict[str, Value] = {"id": once} if once else {}
-            told = {**whose, "purpose": purpose.strip() or None, "at": writing.at}
+            told = {**told_by, "purpose": purpose.strip() or None, "at": writing.at}
             started = writing.insert("rounds", {**named, **told, "every": every, "hour": hour})
             writing.insert("visits", {**told, "planned_for": then, "round": started})
             return started
@@ -171,58 +174,58 @@ class Visits:
             row = writing.row("rounds", found)
             if row is None or row["ended_at"] is not None:
                 raise NoSuchRound(found)
+            whose(writing, who, acts.PLAN, row["person"])
             writing.update("rounds", found, {"ended_at": writing.at})
             for each in writing.rows("select * from visits where round = ? and ended is null", (found,)):
                 _end(writing, each, CALLED_OFF, "")
 
         self._store.write(who, "round ended", work)
 
-    def get(self, visit: str) -> Visit:
-        """Raises NoSuchVisit."""
+    def get(self, reader: Reader, visit: str) -> Visit:
+        """Raises NoSuchVisit, also for one that is not for this reader's eyes."""
         with self._store.read() as database:
-            found = visits(database, "visits.id = ?", [visit])
+            found = visits(database, reader, "visits.id = ?", [visit])
         if not found:
             raise NoSuchVisit(visit)
         return found[0]
 
-    def day(self, day: date, worker: str | None = None) -> list[Visit]:
+    def day(self, reader: Reader, day: date, worker: str | None = None) -> list[Visit]:
         """The visits of a day of the place as they are best walked, those to be made and those that were."""
         start = datetime.combine(day, time(), self._zone)
         told = [written(start), written(start + timedelta(days=1)), worker, worker]
         where = """visits.planned_for >= ? and visits.planned_for < ? and (? is null or visits.worker = ?)
                    and coalesce(visits.ended, 'done') in ('done', 'not_there', 'not_today')"""
         with self._store.read() as database:
-            return on_the_way(visits(database, where, told), self._zone)
+            return on_the_way(visits(database, reader, where, told), self._zone)
 
-    def unreported(self, worker: str | None = None) -> list[Visit]:
+    def unreported(self, reader: Reader, worker: str | None = None) -> list[Visit]:
         """Visits of days before today of which nobody has told how they went, the longest ago first."""
         today = datetime.combine(self._clock().astimezone(self._zone).date(), time(), self._zone)
         where = "visits.ended is null and visits.planned_for < ? and (? is null or visits.worker = ?)"
         with self._store.read() as database:
-            return visits(database, where, [written(today), worker, worker])
+            return visits(database, reader, where, [written(today), worker, worker])
 
-    def of(self, person: str) -> list[Visit]:
+    def of(self, reader: Reader, person: str) -> list[Visit]:
         """To this person, the newest first. Raises NoSuchPerson."""
         with self._store.read() as database:
-            whose = resolve(database.query, person)
-            return visits(
-                database, "coalesce(visits.person, requests.person) = ?", [whose], "planned_for desc, visits.id"
-            )
+            own = opened(database, reader, person)
+            where = "coalesce(visits.person, requests.person) = ?"
+            return visits(database, reader, where, [own], "planned_for desc, visits.id")
 
-    def reports(self, person: str) -> tuple[Report, ...]:
+    def reports(self, reader: Reader, person: str) -> tuple[Report, ...]:
         """What visitors wrote down, the newest first. Raises NoSuchPerson."""
         with self._store.read() as database:
-            return reports_of(database, resolve(database.query, person))
+            return reports_of(database, opened(database, reader, person))
 
-    def rounds(self, person: str) -> tuple[Round, ...]:
+    def rounds(self, reader: Reader, person: str) -> tuple[Round, ...]:
         """In which this person is visited. Raises NoSuchPerson."""
         with self._store.read() as database:
-            return rounds_of(database, resolve(database.query, person))
+            return rounds_of(database, opened(database, reader, person))
 
-    def to_talk_about(self, person: str) -> bool:
+    def to_talk_about(self, reader: Reader, person: str) -> bool:
         """Whether the person said "not today" so often in a row that a worker should ask whether to come at all."""
         with self._store.read() as database:
-            return refusals(ends_of(database, resolve(database.query, person))) >= TALK_AFTER
+            return refusals(ends_of(database, opened(database, reader, person))) >= TALK_AFTER
 
     def _came_of(self, writing: Writing, form: Form) -> None:
         row = writing.row("visits", str(form.visit))
@@ -260,10 +263,17 @@ def replace_earlier(writing: Writing, request: str, later: str) -> None:
         _end(writing, each, MOVED, "", later)
 
 
-def _open(writing: Writing, visit: str) -> Row:
+def _open(writing: Writing, visit: str, who: str) -> Row:
+    """A visit still to come, when ``who`` may plan for its person, or for its request when that names nobody."""
     row = writing.row("visits", visit)
     if row is None:
         raise NoSuchVisit(visit)
+    request = writing.row("requests", row["request"]) if row["request"] else None
+    person = row["person"] or (request and request["person"])
+    if person:
+        whose(writing, who, acts.PLAN, person)
+    elif who not in OURSELVES:
+        permitted_on_request(writing, who, acts.PLAN, row["request"])
     if row["ended"] is not None:
         raise VisitOver(visit, row["ended"])
     return row
