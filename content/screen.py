@@ -9,7 +9,7 @@ from typing import Literal
 MOST_CHOICES = 6
 """Nobody can hold more pictures than this in mind (mission, principle 1)."""
 
-COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer")
+COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer", "look")
 """What works on every screen."""
 
 Kind = Literal["choose", "page", "record", "number", "receipt"]
@@ -78,7 +78,7 @@ class Screen:
     further: tuple[Choice, ...] = ()
     """Choices drawn on sibling screens but understood here too: a speaker knows nothing of pages."""
     commands: tuple[Choice, ...] = ()
-    """What works everywhere: again, stop, back, home, help, louder, softer."""
+    """What works everywhere: again, stop, back, home, help, louder, softer, look."""
     digits: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """How the digits that are live here are said: the numbered choices, or 0-9 on a keypad."""
     back: str = "home"

@@ -12,6 +12,7 @@ from casework.record import Record
 from kiosk import context
 from kiosk.desk import Desk
 from kiosk.dictation import Dictations
+from kiosk.edition import edition
 from kiosk.guard import guard
 from kiosk.listening import Listenings
 from kiosk.prepare import prepare
@@ -22,6 +23,7 @@ from kiosk.routes.pages import pages
 from kiosk.routes.sounds import sounds
 from kiosk.saying import Sayings
 from kiosk.settings import KioskSettings
+from kiosk.squeeze import squeeze
 from kiosk.troubles import answer_troubles
 from kiosk.visit import Visit, Visits
 from voice.ear import Ear
@@ -63,6 +65,7 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
     )
     context.furnish(app, desk, listenings)
     guard(app, settings.hosts)
+    squeeze(app, edition())
     answer_troubles(app)
     for part in (pages, hearing, sounds, cards, doctor):
         app.register_blueprint(part)

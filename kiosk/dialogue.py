@@ -8,6 +8,7 @@ from content.screen import Choice, Screen
 from kiosk import scenes
 from kiosk.errors import NotNow, NotOffered
 from kiosk.scenes.help import note_reason
+from kiosk.scenes.look import look_from
 from kiosk.scenes.mine import delete_digit, give_number, press_digit
 from kiosk.scenes.missed import MOST_OFFERED, keep_for_human
 from kiosk.scenes.scene import Here, Mode, Shown
@@ -145,6 +146,8 @@ def _command(here: Here, screen: Screen, command: str) -> str:
         return command
     if command == "back":
         return screen.back
+    if command == "look":
+        return look_from(here)
     if command == "stop":
         visit.tell(telling="nothing")
     elif command in ("louder", "softer"):

@@ -16,7 +16,7 @@ from kiosk.wording import clock_seconds, digit_by_digit
 
 BAR = ("home", "back", "again", "help")
 """Commands in the bottom bar, from the left; the microphone stands in the middle."""
-SOUND = ("stop", "softer", "louder")
+SOUND = ("look", "stop", "softer", "louder")
 """Commands at the top right."""
 LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
@@ -24,6 +24,9 @@ MANY = 4
 """Sentences, each of which begins a line."""
 LETTERS = {"zh": "中", "en": "A", "ko": "한"}
 """Languages are drawn as a letter of theirs, never as a flag."""
+SAMPLES = ("letters_normal", "letters_large", "letters_largest", "light", "contrast")
+"""Drawn as a letter of the screen's language in that size or those colours."""
+SAMPLE = {"zh": "字", "ko": "가"}
 LANG = {"zh": "zh-Hans", "en": "en", "ko": "ko"}
 """HTML language tags, so that Chinese gets Chinese and not Japanese glyphs."""
 
@@ -58,6 +61,8 @@ class Picture:
     lang: str = ""
     letter: str = ""
     """A letter drawn in place of a pictogram."""
+    chosen: bool = False
+    """Whether it holds already."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,10 @@ class Drawn:
     telling: Telling
     act: str
     decibels: float
+    size: str
+    """How large this person wants the letters."""
+    theme: str
+    """The colours this person wants; empty for what the system says."""
     typed: tuple[str, ...]
     """One entry per place of the keypad, empty where nothing is typed yet."""
     slip: Slip | None
@@ -168,6 +177,8 @@ class Artist:
             telling=visit.telling,
             act=visit.act,
             decibels=visit.decibels,
+            size=visit.size,
+            theme=visit.theme,
             typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
             mark=self._mark(self._shown.marked) if self._shown.marked else None,
@@ -220,8 +231,12 @@ class Artist:
             accent=choice.accent,
             digit=0 if self._screen.length else number,
             lang=LANG.get(tongue, tongue),
-            letter=LETTERS.get(choice.picture, ""),
+            letter=self._letter(choice.picture),
+            chosen=choice.key in self._shown.chosen,
         )
+
+    def _letter(self, picture: str) -> str:
+        return SAMPLE.get(self._screen.language, "A") if picture in SAMPLES else LETTERS.get(picture, "")
 
     def _commands(self, keys: tuple[str, ...]) -> Iterator[Picture]:
         known = {each.key: each for each in self._screen.commands}

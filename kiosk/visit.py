@@ -16,6 +16,8 @@ from casework.tidings import Tiding
 
 Telling = Literal["all", "first", "nothing"]
 """What the next drawing speaks: everything, only what was put first, or nothing."""
+Size = Literal["normal", "large", "largest"]
+Theme = Literal["", "light", "contrast"]
 SOFTEST, LOUDEST = -2, 4
 STEP = 3.0
 """Decibels per volume step; four steps up are +12 dB."""
@@ -46,6 +48,12 @@ class Visit:
     """When something was last heard from the browser, in seconds of a monotonic clock."""
     volume: int = 0
     """Steps of 3 dB above normal."""
+    size: Size = "normal"
+    """How large the letters are."""
+    theme: Theme = ""
+    """The colours; empty where the person leaves it to the machine."""
+    looked_from: str = "home"
+    """Where to return to from the screen on which letters and colours are chosen."""
 
     person: str | None = None
     """Id of whoever made themselves known in this visit; None for somebody nobody knows."""

@@ -35,6 +35,11 @@ def served(app: Flask) -> Iterator[str]:
         thread.join(timeout=5)
 
 
+def module(name: str) -> str:
+    """JavaScript for the page's own copy of one of its scripts, in whatever edition it was loaded."""
+    return f"import(new URL('{name}.js', document.querySelector('script[type=module]').src).href)"
+
+
 MEASURE = (Path(__file__).parent / "kiosk_measure.js").read_text("utf-8").split("\n", 1)[1]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from kiosk_house import tone
-from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, served
+from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, module, served
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from scripted_ear import ScriptedEar
 
@@ -158,7 +158,7 @@ def test_louder_is_four_times_and_normal_for_the_next_person(stand: Callable[...
         page.wait_for_timeout(400)
         page.click('button[value="command:louder"]')
         page.wait_for_selector(f"body[data-decibels='{decibels}']")
-    gain = page.evaluate("import('/static/sound.js').then(sound => sound.gain())")
+    gain = page.evaluate(f"{module('sound')}.then(sound => sound.gain())")
     assert gain == pytest.approx(0.5 * 10 ** (12 / 20), rel=0.01)
 
 
@@ -171,7 +171,7 @@ def test_walking_away_is_asked_and_then_forgotten(browser: Browser, address: str
     page.clock.run_for(1000)
     page.click('button[value="zh"]')
     page.wait_for_selector("body[data-screen=home]")
-    page.evaluate("import('/static/speech.js').then(speech => speech.hush())")
+    page.evaluate(f"{module('speech')}.then(speech => speech.hush())")
     page.clock.run_for(91_000)
     page.wait_for_selector("body[data-screen=still_there]")
     name = context.cookies()[0]["value"]

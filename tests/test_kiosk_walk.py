@@ -24,7 +24,7 @@ from kiosk.scenes.scene import Here, Shown
 from kiosk.settings import KioskSettings
 from kiosk.visit import Kept, Visit
 
-COMMANDS = {"again", "stop", "back", "home", "help", "louder", "softer"}
+COMMANDS = {"again", "stop", "back", "home", "help", "louder", "softer", "look"}
 
 
 @pytest.fixture

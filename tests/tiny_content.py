@@ -9,11 +9,20 @@ from typing import Any
 
 import yaml
 
-COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer")
+COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer", "look")
 WORDS = {
     "en": {
         "digits": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-        "commands": ["say it again", "be quiet", "go back", "the beginning", "help me", "speak up", "too loud"],
+        "commands": [
+            "say it again",
+            "be quiet",
+            "go back",
+            "the beginning",
+            "help me",
+            "speak up",
+            "too loud",
+            "bigger letters",
+        ],
         "screen": "Where to",
         "ill": "i am ill",
         "house": "my roof leaks",
@@ -38,7 +47,7 @@ WORDS = {
     },
     "zh": {
         "digits": ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"],
-        "commands": ["再说一遍", "别说了", "返回", "首页", "帮忙", "大声点", "小声点"],
+        "commands": ["再说一遍", "别说了", "返回", "首页", "帮忙", "大声点", "小声点", "换字号"],
         "screen": "去哪里",
         "ill": "我生病了",
         "house": "屋顶漏水",
@@ -50,7 +59,7 @@ WORDS = {
     },
     "ko": {
         "digits": ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"],
-        "commands": ["다시 말해요", "그만", "뒤로", "처음으로", "도와주세요", "크게", "작게"],
+        "commands": ["다시 말해요", "그만", "뒤로", "처음으로", "도와주세요", "크게", "작게", "글씨를 바꿔요"],
         "screen": "어디로",
         "ill": "아파요",
         "house": "지붕이 새요",

@@ -11,6 +11,7 @@ from kiosk.scenes import (
     known,
     leaving,
     listen,
+    look,
     mine,
     missed,
     receipt,
@@ -39,6 +40,7 @@ def find(key: str) -> Scene:
 SCENES: tuple[Scene, ...] = (
     entry.Language(),
     entry.Home(),
+    look.Look(),
     help.Reasons(),
     telling.Telling(),
     telling.Told(),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from content.pack import Pack
 from content.screen import Choice, Screen
+from kiosk.scenes.look import look_from
 from kiosk.scenes.scene import Here, Scene, Shown
 
 
@@ -17,7 +18,8 @@ class Language(Scene):
     def show(self, here: Here) -> Shown:
         """The station's languages, each choice spoken by its own voice."""
         screen = self._in_words_of(here, here.pack)
-        return Shown(screen, tongues={each.key: each.key for each in screen.choices}, heard=self._heard(here))
+        tongues = {each.key: each.key for each in screen.choices if each.key in here.desk.settings.languages}
+        return Shown(screen, tongues=tongues, heard=self._heard(here))
 
     def _heard(self, here: Here) -> Screen | None:
         """Somebody who says "English" is heard though the screen's own language has no ear, if another one has."""
@@ -26,7 +28,9 @@ class Language(Scene):
 
     def _in_words_of(self, here: Here, pack: Pack) -> Screen:
         planned = {each.key: each for each in pack.choices("language")}
-        offered = [self._own_words(here, planned[each]) for each in here.desk.settings.languages]
+        languages = here.desk.settings.languages
+        offered = [self._own_words(here, planned[each]) for each in languages]
+        offered += [planned[each] for each in planned if each == "look"]
         return pack.with_choices(pack.screen("language"), offered)
 
     def _own_words(self, here: Here, choice: Choice) -> Choice:
@@ -36,7 +40,9 @@ class Language(Scene):
         return replace(choice, label=own.label, spoken=own.spoken, said_as=choice.said_as or said_as)
 
     def take(self, here: Here, choice: Choice) -> str:
-        """Speak that language from now on, and start its ear before it is needed."""
+        """Speak that language from now on, and start its ear before it is needed; or look for other letters."""
+        if choice.key == "look":
+            return look_from(here)
         here.visit.language = choice.key
         here.desk.ear.warm(choice.key)
         return choice.goes_to

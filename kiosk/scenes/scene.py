@@ -50,6 +50,8 @@ class Shown:
     """Drawn as a huge number and a token, and printed on the slip."""
     marked: Status | None = None
     """The request that this is about: its number and token are drawn above."""
+    chosen: frozenset[str] = frozenset()
+    """Keys of the choices that hold already, drawn as such."""
     typed: str = ""
     """Digits on the keypad so far."""
     tongues: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ export async function openMicrophone(take, gone) {
   const stream = await soon(navigator.mediaDevices.getUserMedia({ audio: wish }));
   const context = new AudioContext({ sampleRate: RATE });
   if (context.sampleRate !== RATE) throw new DOMException(`${context.sampleRate} samples a second`, "NotSupportedError");
-  await context.audioWorklet.addModule("/static/worklet.js");
+  await context.audioWorklet.addModule(new URL("worklet.js", import.meta.url));
   const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
   const node = new AudioWorkletNode(context, "pieces", { numberOfOutputs: 0 });
   let flushed;

@@ -2,7 +2,7 @@
 import { post } from "./server.js";
 import { hush, tell } from "./speech.js";
 import { setDecibels } from "./sound.js";
-import { measure } from "./size.js";
+import { fit } from "./fit.js";
 import { act } from "./act.js";
 
 let going = false;
@@ -20,7 +20,7 @@ export async function go(url) {
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!next.body.dataset.screen) throw new Error(`no screen at ${url}`);
     hush();
-    document.documentElement.lang = next.documentElement.lang;
+    wear(next.documentElement);
     document.title = next.title;
     document.body.replaceWith(next.body);
     window.scrollTo(0, 0);
@@ -34,11 +34,18 @@ export async function go(url) {
   arrive();
 }
 
+// the language, the letters and the colours that this person chose
+function wear(next) {
+  const root = document.documentElement;
+  root.lang = next.lang;
+  Object.assign(root.dataset, { size: next.dataset.size, theme: next.dataset.theme });
+}
+
 export function arrive() {
   arrived = performance.now();
   // the address never tells where somebody was, and "forward" leads nowhere
   history.replaceState(null, "", "/");
-  measure();
+  fit();
   setDecibels(Number(page().decibels));
   document.dispatchEvent(new Event("screen"));
   if (page().act) act(page().act);
@@ -55,4 +62,5 @@ export async function follow(answer) {
   if (answer.goes) await go(answer.goes);
 }
 
+window.addEventListener("resize", fit);
 window.addEventListener("pageshow", (event) => event.persisted && location.replace("/"));
