@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlite_utils import Database
 
 import casework.tables  # noqa: F401 - importing them registers their steps
 from casework.connection import rows
 from casework.errors import RowRefused
 from casework.steps import migrations
+from casework.tables.m0031_chain import NAME as CHAIN
 
 JOURNAL = "journal"
 OWN = {JOURNAL, "_sqlite_migrations"}
 """Tables that nobody writes to through ``Writing.insert``."""
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, seal: Callable[[Database], None]) -> bool:
     """Bring the file to today's tables: all steps or none. Raises RowRefused when a row would belong to nothing.
+
+    ``seal`` gives the journal of an earlier version its chain; the answer is whether it did so now.
 
     Foreign keys are off meanwhile, because a table that others refer to cannot be made anew with them on.
     """
@@ -23,11 +28,15 @@ def migrate(database: Database) -> None:
     try:
         database.conn.execute("begin immediate")
         try:
-            if not migrations.pending(database):
-                return
+            pending = {each.name for each in migrations.pending(database)}
+            if not pending:
+                return False
             migrations.apply(database)
+            if CHAIN in pending:
+                seal(database)
             _all_belong(database)
             database.conn.execute("commit")
+            return CHAIN in pending
         finally:
             if database.conn.in_transaction:
                 database.conn.execute("rollback")

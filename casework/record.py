@@ -15,6 +15,7 @@ from casework.calls.book import CallBook
 from casework.calls.invitations import Invitations
 from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
+from casework.chain.chain import Chain
 from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
 from casework.consents.ledger import Consents
@@ -106,7 +107,8 @@ class Record:
         Raises KeyMissing, KeyUnsafe, KeyInsideData, KeyDamaged, WrongKey, RecordFull, RecordBroken.
         """
         key = key_for(settings.path, settings.key_file)
-        store = Store(settings.path, key, settings.station, clock)
+        chain = Chain.beside(settings.key_file, settings.station)
+        store = Store(settings.path, key, settings.station, clock, chain)
         try:
             recordings = Recordings(settings.recordings, key, settings.longest_recording, settings.spare_room)
             pictures = Pictures(store, settings.pictures, key, settings.spare_room)

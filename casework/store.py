@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hmac
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from casework.chain.chain import Chain
+from casework.chain.sealing import seal_all
 from casework.clock import Clock, utc_now
 from casework.connection import DatabaseError, named, open_to_read, open_to_write
 from casework.disk import disk_error, sync_folder
@@ -27,8 +30,19 @@ T = TypeVar("T")
 class Store:
     """The record's file, opened by this process; several processes may have it open at once."""
 
-    def __init__(self, path: Path, key: bytes, station: str = "village-1", clock: Clock = utc_now) -> None:
-        """Open the file, made and brought up to date when needed. Raises WrongKey, RecordFull, RecordBroken."""
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        station: str = "village-1",
+        clock: Clock = utc_now,
+        chain: Chain | None = None,
+    ) -> None:
+        """Open the file, made and brought up to date when needed. Raises WrongKey, RecordFull, RecordBroken.
+
+        Without a ``chain`` the journal is sealed with a key made from ``key``, and no head is kept outside.
+        """
+        self.chain = chain or Chain(station, hmac.digest(key, b"chain of the journal", "sha256"))
         self.path = path
         self.station = station
         self._key = key
@@ -40,13 +54,15 @@ class Store:
             connection = open_to_write(path, key)
             try:
                 database = Database(connection)
-                migrate(database)
+                old = migrate(database, lambda migrated: seal_all(migrated, self.chain))
             except DatabaseError as error:
                 connection.close()
                 raise named(error, path) from error
             path.chmod(0o600)
             sync_folder(path.parent)
-            self._writer = Writer(connection, columns_of(database), path, station, clock)
+            if old:
+                self.chain.keep(self.chain.last(connection), another=False)
+            self._writer = Writer(connection, columns_of(database), path, clock, self.chain)
 
     def write(self, who: str, why: str, work: Callable[[Writing], T]) -> T:
         """Do ``work`` in one transaction and return its result once it is on the disk.

@@ -12,9 +12,12 @@ from threading import Lock, Thread, current_thread
 from typing import Any
 from uuid import uuid4
 
+from casework.chain.breaks import note_break
+from casework.chain.chain import Chain
 from casework.clock import Clock, written
 from casework.connection import Connection, DatabaseError, named, of_the_disk
 from casework.errors import RecordBusy, RecordClosed, RowRefused, WritingInsideWriting
+from casework.history import STATION
 from casework.writing import Entry, Guard, Writing
 
 MOST_TOGETHER = 64
@@ -35,13 +38,13 @@ class Writer:
     """Group commit: each job in a savepoint of its own, all in one BEGIN IMMEDIATE."""
 
     def __init__(
-        self, connection: Connection, columns: Mapping[str, frozenset[str]], path: Path, station: str, clock: Clock
+        self, connection: Connection, columns: Mapping[str, frozenset[str]], path: Path, clock: Clock, chain: Chain
     ) -> None:
         self._connection = connection
         self._columns = columns
         self._path = path
-        self._station = station
         self._clock = clock
+        self._chain = chain
         self._guard = Guard()
         connection.create_function("the_store_writes", 0, self._guard)
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -107,8 +110,13 @@ class Writer:
 
     def _transaction(self, together: list[Job]) -> list[tuple[Any, BaseException | None]]:
         self._connection.execute("begin immediate")
+        broken = self._chain.broken(self._connection)
+        if broken is not None:
+            self._one(Job(STATION, broken.kind, lambda writing: note_break(writing, broken)))
         results = [self._one(job) for job in together]
+        head = self._chain.last(self._connection)
         self._connection.execute("commit")
+        self._chain.keep(head, another=broken is not None)
         return results
 
     def _roll_back(self) -> None:
@@ -118,10 +126,10 @@ class Writer:
 
     def _one(self, job: Job) -> tuple[Any, BaseException | None]:
         """One job in its savepoint: its result, or its error with its changes undone. Raises when the disk failed."""
-        entry = Entry(self._station, job.who, job.why, written(self._clock()), str(uuid4()))
+        entry = Entry(self._chain.station, job.who, job.why, written(self._clock()), str(uuid4()))
         self._connection.execute("savepoint job")
         try:
-            result = job.work(Writing(self._connection, self._guard, self._columns, entry))
+            result = job.work(Writing(self._connection, self._guard, self._columns, entry, self._chain))
         except BaseException as error:
             if of_the_disk(error) or not self._connection.in_transaction:
                 raise

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from casework.chain.chain import Chain
 from casework.connection import Connection, IntegrityError, Row, rows
 from casework.errors import NoSuchRow, RowRefused, UnknownColumn, UnknownTable
 
@@ -45,12 +46,18 @@ class Writing:
     """What a piece of work may do inside its transaction."""
 
     def __init__(
-        self, connection: Connection, guard: Guard, columns: Mapping[str, frozenset[str]], entry: Entry
+        self,
+        connection: Connection,
+        guard: Guard,
+        columns: Mapping[str, frozenset[str]],
+        entry: Entry,
+        chain: Chain,
     ) -> None:
         self._connection = connection
         self._guard = guard
         self._columns = columns
         self._entry = entry
+        self._chain = chain
 
     @property
     def at(self) -> str:
@@ -106,7 +113,7 @@ class Writing:
         told = self.rows('select id, fields from journal where "table" = ? and "row" = ?', (table, row))
         for each in told:
             blank = {name: [ERASED, ERASED] for name in json.loads(each["fields"])}
-            self._do(2, "update journal set fields = ? where id = ?", [json.dumps(blank), each["id"]])
+            self._do(2, "update journal set fields = ?, salt = null where id = ?", [json.dumps(blank), each["id"]])
         self._tell("forget", table, old, {})
 
     def _known(self, table: str, fields: Mapping[str, Value] | tuple[()]) -> None:
@@ -116,7 +123,7 @@ class Writing:
         if unknown:
             raise UnknownColumn(table, unknown, self._columns[table])
 
-    def _do(self, level: int, sql: str, values: Sequence[Value]) -> None:
+    def _do(self, level: int, sql: str, values: Sequence[object]) -> None:
         self._guard.level = level
         try:
             self._connection.execute(sql, tuple(values))
@@ -129,15 +136,19 @@ class Writing:
         told = {
             name: [HIDDEN, HIDDEN] if (table, name) in SECRET else [old, new] for name, (old, new) in changes.items()
         }
-        entry = self._entry
-        about = row["id"] if table == "requests" else row.get("request")
-        self._do(
-            1,
-            """insert into journal (station, sequence, work, at, who, why, action, "table", "row", request, fields)
-               values (?, (select coalesce(max(sequence), 0) + 1 from journal where station = ?),
-                       ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            [
-                *(entry.station, entry.station, entry.work, entry.at, entry.who, entry.why, action, table),
-                *(row["id"], about, json.dumps(told, ensure_ascii=False)),
-            ],
-        )
+        _, person = changes.get("person", (None, None))
+        entry, last = self._entry, self._chain.last(self._connection)
+        whole = {
+            **{each: getattr(entry, each) for each in ("station", "work", "at", "who", "why")},
+            "sequence": last.sequence + 1,
+            "action": action,
+            "table": table,
+            "row": row["id"],
+            "request": row["id"] if table == "requests" else row.get("request"),
+            "whose": row["id"] if table == "persons" else person or row.get("person"),
+            "fields": json.dumps(told, ensure_ascii=False),
+        }
+        salt, bound, link = self._chain.sealed(last, whole)
+        whole |= {"salt": salt, "commitment": bound, "link": link}
+        names, marks = ", ".join(f'"{each}"' for each in whole), ", ".join("?" * len(whole))
+        self._do(1, f"insert into journal ({names}) values ({marks})", list(whole.values()))  # noqa: S608 - ours

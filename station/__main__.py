@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from station import speakers
+from station import audit_options, speakers
 from station.advice import advised
 from station.place import place_at
 
@@ -34,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     speakers.add_parser(voice, place)
     voice.add_parser("list", parents=[place], help="what each language can hear and say, and with what")
 
+    audit_options.parser(commands, place)
     commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
     commands.add_parser("doctor", parents=[place], help="try ears, voices, disk, browser, sound; tells what mends it")
     commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import content
 from casework.record import Record
-from station import check, doctor, seed, speakers
+from station import audit, check, doctor, seed, speakers
 from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
@@ -26,6 +26,8 @@ def run(told: Namespace, place: Place) -> int:
     if told.command == "voice":
         acts = {"add": _add, "speaker": speakers.run, "list": _list}
         return acts[told.act](told, settings)
+    if told.command == "audit":
+        return audit.run(told, settings, sys.stdout.write)
     if told.command == "check":
         return check.run(settings, place, sys.stdout.write)
     if told.command == "doctor":

@@ -74,3 +74,12 @@ class SeedsWrong(StationError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"station/village.yaml: {why}")
+
+
+class WrongHead(StationError):
+    """What was typed is no head of a history."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(
+            f"{told!r} is no head; write it as `xiangban audit head` printed it, like 1234:ab12-cd34-ef56-7890"
+        )

@@ -20,6 +20,8 @@ STEPS = (
     "m0020_recordings_about",
     "m0021_firings",
     "m0030_roles",
+    "m0031_chain",
+    "m0032_readings",
     "m0040_tidings",
     "m0041_cards",
     "m0042_sendings",
