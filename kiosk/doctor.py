@@ -15,6 +15,7 @@ from kiosk.loudness import Loudness
 from kiosk.saying import Saying
 from voice.ear import Turn
 from voice.errors import VoiceError
+from voice.models import way_to_hear
 from voice.understanding import Understanding
 
 SCREEN, CHOICE = "home", "help"
@@ -30,7 +31,6 @@ MENDS = {
     "error.clipping": "alsamixer -V capture",
     "doctor.loudspeaker.bad": "alsamixer; speaker-test -t wav -l 1",
     "doctor.mute": ".venv/bin/pip install --force-reinstall espeakng-loader pyttsx3",
-    "doctor.deaf": "xiangban voice add {language} PATH-OR-URL",
     "doctor.unheard": "xiangban doctor",
 }
 """The commands that mend it, by the phrase that tells what is wrong."""
@@ -124,7 +124,7 @@ class Doctor:
     def told(self, key: str, language: str = "", **values: object) -> Told:
         """That phrase with its sound, its picture, and the command that mends it."""
         text = self._pack.text(key, **values)
-        mend = MENDS.get(key, "").replace("{language}", language)
+        mend = way_to_hear(language) if key == "doctor.deaf" else MENDS.get(key, "")
         return Told(key, text, self.say(text), PICTURES.get(key, BAD), mend)
 
     def say(self, text: str, language: str = "") -> str:

@@ -82,9 +82,14 @@ environment_is_ready() { # checkout, flavour
     return 1
 }
 
+install_libraries() { # checkout, environment, what
+    (cd "$1" && "$2/bin/python" -m pip install --no-input -c constraints.txt -e "$3" 2>&1 |
+        grep --line-buffered -v 'already satisfied' >&2; exit "${PIPESTATUS[0]}")
+}
+
 # Makes or mends <checkout>/.venv; flavour "run" has what the station needs, "dev" also what the tests need.
 ready_environment() { # checkout, flavour
-    local top=$1 flavour=$2 python venv=$1/.venv what=.
+    local top=$1 flavour=$2 python venv=$1/.venv what
     environment_is_ready "$top" "$flavour" && return 0
     exec 9<"$top/pyproject.toml" # what the lock hangs on: two scripts must not install at the same time
     if command -v flock >/dev/null 2>&1 && ! flock -n 9; then
@@ -104,10 +109,10 @@ ready_environment() { # checkout, flavour
         fi
         "$python" -m venv --clear "$venv" || return 1
     fi
-    [ "$flavour" = dev ] && what='.[dev]'
-    say "Installing the libraries (a few minutes the first time, about 200 MB)"
-    (cd "$top" && "$venv/bin/python" -m pip install --no-input -c constraints.txt -e "$what" 2>&1 |
-        grep --line-buffered -v 'already satisfied' >&2; exit "${PIPESTATUS[0]}") || {
+    say "Installing the libraries (a few minutes the first time, about 400 MB)"
+    [ "$flavour" = dev ] && what='.[dev]' || what='.[mandarin]'
+    # The ear for Chinese is large and not on every mirror: without it the station runs, and Chinese is touched.
+    install_libraries "$top" "$venv" "$what" || { [ "$flavour" = run ] && install_libraries "$top" "$venv" .; } || {
         say "The libraries could not be installed; the lines above say why. Starting again goes on from here."
         return 1
     }

@@ -12,7 +12,7 @@ from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
 from voice.ear import Ear
-from voice.models import add_model
+from voice.models import add_model, way_to_hear
 
 
 def run(told: Namespace, place: Place) -> int:
@@ -57,7 +57,7 @@ def _list(_: Namespace, settings: Settings) -> int:
                 f"phrases: {_yes(ability.commands)}  dictation: {_yes(ability.dictation)}"
             )
             if ability.engine is None:
-                _tell(f"    to hear it: xiangban voice add {language} PATH-OR-URL of a Vosk model")
+                _tell(f"    to hear it: {way_to_hear(language)}")
             _tell(speakers.speaks(language, settings))
     finally:
         ear.close()

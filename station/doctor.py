@@ -20,6 +20,7 @@ from voice.ear import Ear
 from voice.errors import NoLoudspeaker, NoMicrophone, VoiceError
 from voice.loudspeaker import Loudspeaker
 from voice.microphone import Microphone
+from voice.models import way_to_hear
 from voice.mouth import Mouth
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
@@ -151,7 +152,7 @@ def _language(language: str, settings: Settings, ear: Ear, mouth: Mouth) -> Iter
         yield Finding(f"{language} speaks", False, str(error), mend)
     if engine is None:
         told = "no model: touch, digits and recordings only"
-        yield Finding(f"{language} hears", False, told, f"xiangban voice add {language} PATH-OR-URL")
+        yield Finding(f"{language} hears", False, told, way_to_hear(language))
         return
     yield Finding(f"{language} hears", True, f"by {engine}: choices, commands, digits, dictation")
     try:

@@ -112,7 +112,7 @@ def test_a_whole_sentence_ends_the_turn_sooner_than_half_a_one(ear: Ear, tmp_pat
     while not turn.feed(bytes(3200)).done:
         quiet += 0.1
     assert 0.3 < quiet < 1.0
-    half = Ear(HearingSettings(models=tmp_path)).turn(replace(SCREEN, language="zh"))  # nobody hears it whole
+    half = Ear(HearingSettings(models=tmp_path)).turn(replace(SCREEN, language="fr"))  # nobody hears it whole
     spoken(half, english("my phone is broken", after=0.3))
     quiet = 0.0
     while not half.feed(bytes(3200)).done:
@@ -203,15 +203,15 @@ def test_a_newer_turn_pushes_the_older_one_out(tmp_path: Path) -> None:
 
 def test_a_language_without_an_engine_still_listens_for_the_end(tmp_path: Path) -> None:
     ear = Ear(HearingSettings(models=tmp_path, patience=Patience(cap=20.0)))
-    assert ear.ability("zh").engine is None
-    assert not ear.ability("zh").commands
-    assert not ear.ability("zh").dictation
-    turn = ear.turn(replace(SCREEN, language="zh"))
+    assert ear.ability("fr").engine is None
+    assert not ear.ability("fr").commands
+    assert not ear.ability("fr").dictation
+    turn = ear.turn(replace(SCREEN, language="fr"))
     assert not turn.available
     assert spoken(turn, english("I am ill", after=5.0)).ending == "spoken"
     assert turn.finish().outcome == "unavailable"
-    with pytest.raises(NoEngine, match="xiangban voice add zh"):
-        ear.dictate(english("I am ill"), "zh")
+    with pytest.raises(NoEngine, match="xiangban voice add fr"):
+        ear.dictate(english("I am ill"), "fr")
     ear.close()
 
 

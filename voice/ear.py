@@ -9,11 +9,11 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.screen import Phrase, Screen
-from voice import models, wav
+from voice import models, wav, whisper_files
 from voice.child import Child
 from voice.errors import NoEngine, VoiceError
 from voice.settings import HearingSettings
@@ -26,6 +26,8 @@ __all__ = ["Ability", "Candidate", "Dictation", "Ear", "HearingSettings", "Turn"
 CHUNK = BYTES_A_SECOND // 10
 POLL = 0.1
 """Seconds between two looks at a dictation."""
+SLOW = {"whisper": 2.5}
+"""Engines that read a whole stretch of speech in one go → times what others may take to answer."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Ear:
     def turn(self, screen: Screen) -> Turn:
         """Begin to listen for what this screen offers. One turn per language at a time: the newest."""
         engine, _ = self._engine_of(screen.language)
-        return Turn(screen, self._child(screen.language), engine, self._settings)
+        within = self._settings.answer_within * SLOW.get(engine, 1.0)
+        return Turn(screen, self._child(screen.language), engine, replace(self._settings, answer_within=within))
 
     def understand(self, sound: bytes | Path, screen: Screen) -> Understanding:
         """A whole recording at once: a wav (bytes or file), or bare 16 kHz mono 16-bit samples.
@@ -140,7 +143,7 @@ class Ear:
             return "vosk", str(model)
         if language == "en" and importlib.util.find_spec("pocketsphinx"):
             return "pocketsphinx", "-"
-        return "", ""
+        return ("whisper", "-") if whisper_files.here(language) else ("", "")
 
     def _child(self, language: str) -> Child | None:
         engine, model = self._engine_of(language)

@@ -26,6 +26,10 @@ def engine(name: str, language: str, model: str) -> Engine:
         from voice.engine_vosk import VoskEngine
 
         return VoskEngine(language, Path(model))
+    if name == "whisper":
+        from voice.engine_whisper import WhisperEngine
+
+        return WhisperEngine(language)
     if name == "scripted":
         from voice.engine_scripted import ScriptedEngine
 

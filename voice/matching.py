@@ -39,7 +39,7 @@ _FILLERS = {
 }
 _DENIALS = {
     "en": frozenset(["not", "no", "don't", "never", "can't", "won't", "isn't", "doesn't", "without", "cannot"]),
-    "zh": frozenset("不没别无未"),
+    "zh": frozenset(["bu", "mei", "bie"]),
     "ko": frozenset("안못없싫"),
 }
 
@@ -209,7 +209,8 @@ def _long_enough(sentence: str, language: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _denied(text: str, language: str) -> bool:
-    parts = text if spaceless(language) else text.split()
+    """By its sound in Chinese: 头部疼 is 头不疼 written wrongly, and 不贴 is 补贴."""
+    parts = phonetics.syllables(text) if language == "zh" else text if spaceless(language) else text.split()
     return not _DENIALS.get(language, frozenset()).isdisjoint(parts)
 
 

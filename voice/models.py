@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice import model_archive
+from voice import model_archive, whisper_files
 from voice.child import Child
 from voice.errors import ChildFailed, ModelDamaged, ModelError, SumUnknown, WrongSum
 
@@ -49,6 +49,13 @@ def installed(language: str, models: Path) -> Path | None:
     if found and found.origin:
         return Path(found.origin).parent / inside
     return None
+
+
+def way_to_hear(language: str) -> str:
+    """The command after which a language is heard here that is not heard yet."""
+    if language in whisper_files.LANGUAGES:
+        return ".venv/bin/pip install -c constraints.txt '.[mandarin]'"
+    return f"xiangban voice add {language} PATH-OR-URL"
 
 
 def check(folder: Path, language: str) -> None:

@@ -31,10 +31,21 @@ def vitals(pid: int) -> Vitals | None:
     return Vitals(told.get("State", "").strip()[:1] in ("T", "t"), int(memory[0]) * 1024)
 
 
-def waited(pid: int) -> float:
-    """Seconds that its main thread has waited for a free processor since it began; 0 where nobody counts them."""
+def waited(pid: int) -> dict[int, float]:
+    """Thread → seconds that it has waited for a free processor since it began; empty where nobody counts them."""
+    return {int(each.name): _waited(each) for each in _threads(pid)}
+
+
+def _threads(pid: int) -> list[Path]:
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return []
+
+
+def _waited(thread: Path) -> float:
+    try:
+        return int((thread / "schedstat").read_text("ascii").split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
 
@@ -42,7 +53,8 @@ def waited(pid: int) -> float:
 class Allowance:
     """Seconds of its own time that a process may take: at work or asleep, but not waiting for a processor.
 
-    So a busy machine kills no child that is well, and one that hangs or spins is found out as soon as ever.
+    So a busy machine kills no child that is well, and one that hangs or spins is found out as soon as ever. Of
+    several threads the one that waited longest counts: the others wait for it.
     """
 
     def __init__(self, pid: int, seconds: float) -> None:
@@ -54,5 +66,5 @@ class Allowance:
         taken = time.monotonic() - self._began
         if taken < self._seconds:
             return self._seconds - taken
-        own = taken - (waited(self._pid) - self._waited)
+        own = taken - max((now - self._waited.get(each, 0.0) for each, now in waited(self._pid).items()), default=0.0)
         return min(self._seconds - own, self._seconds * STARVED - taken)
