@@ -15,6 +15,8 @@ KIOSK = "kiosk"
 """Who writes when a person at the screen does."""
 STATION = "station"
 """Who writes when the station itself does (recovering, purging)."""
+PARTNER = "partner"
+"""Who writes when somebody outside does, through a link."""
 
 DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK = (
     "drafted",
@@ -36,6 +38,10 @@ DISCARDED, PURGED, RECOVERED = "discarded", "purged", "recovered"
 CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED = "consent asked", "consent put off", "consent answered"
 CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED = "consent withdrawn", "consent unasked", "guardian named"
 OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED = "override wished", "override decided", "override objected"
+SHARED, SHARE_WISHED, SHARE_REVOKED = "shared", "share wished", "share revoked"
+SHARE_ACCEPTED, SHARE_REJECTED, SHARE_DONE = "share accepted", "share rejected", "share done"
+LINK_MADE, LINK_ENDED, OPENED = "link made", "link ended", "opened by the receiver"
+PARTNER_ADDED, PARTNER_ENDED = "partner added", "partner ended"
 WHY = (
     *(DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK),
     *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED),
@@ -43,6 +49,8 @@ WHY = (
     *(DISCARDED, PURGED, RECOVERED),
     *(CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED, CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED),
     *(OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED),
+    *(SHARED, SHARE_WISHED, SHARE_REVOKED, SHARE_ACCEPTED, SHARE_REJECTED, SHARE_DONE),
+    *(LINK_MADE, LINK_ENDED, OPENED),
 )
 """The words for what happens to a request; the panel translates them."""
 

@@ -30,6 +30,10 @@ from casework.pictures.pictures import Pictures
 from casework.plans.plans import Plans
 from casework.queue import Waiting
 from casework.recordings import Kept, Recordings
+from casework.referrals.links import Links
+from casework.referrals.partners import Partners
+from casework.referrals.receiving import Receiving
+from casework.referrals.referrals import Referrals
 from casework.requests import REQUEST, Requests
 from casework.settings import RecordSettings
 from casework.status import DRAFT, Receipt, Status
@@ -89,6 +93,10 @@ class Record:
         self.overrides = Overrides(store, clock)
         self.invitations = Invitations(store, clock)
         self.calls = CallBook(store)
+        self.partners = Partners(store)
+        self.referrals = Referrals(store, clock)
+        self.receiving = Receiving(store, clock)
+        self.links = Links(store, clock)
         answers = Answers(store)
         self.take = answers.take
         self.listened = answers.listened

@@ -43,7 +43,7 @@ MADE_UP = {
         for each in WHY
         if each not in {"discarded", "purged", "drafted", "changed"}
     ),
-    *("history.attached_name", "history.who.kiosk", "history.who.machine", "history.who.station"),
+    *("history.attached_name", *(f"history.who.{each}" for each in ("kiosk", "machine", "station", "partner"))),
     *(f"visit.parts.{each}" for each in times.PARTS_OF_DAY),
     *(f"times.{each}" for each in ("today", "tomorrow", "yesterday")),
     *(f"times.weekday.{each}" for each in range(1, 8)),

@@ -17,6 +17,7 @@ STEPS = (
     "m0013_plans",
     "m0014_visits",
     "m0015_consent_ledger",
+    "m0016_referrals",
     "m0020_recordings_about",
     "m0021_firings",
     "m0030_roles",
