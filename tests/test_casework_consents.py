@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 from conftest import Clock
+from sqlite_utils import Database, Migrations
 
+from casework.access import NotAllowed
 from casework.belonging import belonging_to
 from casework.check import check
+from casework.connection import open_to_write
 from casework.consents.entry import FACE_TO_FACE, GUARDIAN, Asked, Subject
 from casework.consents.errors import (
     ConsentMissing,
@@ -26,11 +29,15 @@ from casework.consents.errors import (
 from casework.consents.ledger import Grounds
 from casework.consents.purposes import KEEP, PHOTO, PURPOSES, REFER, STORY
 from casework.errors import CaseworkError, UnknownWord
+from casework.key import key_for
 from casework.persons.people import Person
 from casework.record import Record
+from casework.settings import RecordSettings
+from casework.steps import migrations
 from casework.workers import Worker
 
 HOSPITAL, SCHOOL = "partner:hospital", "partner:school"
+LONG_AGO = "2026-11-01T02:00:00.000000+00:00"
 ASKED = Asked("可以把您的事告诉乡卫生院吗？", "1a2b3c", "zh", "speech")
 
 
@@ -237,3 +244,72 @@ def test_an_override_is_not_used_up_where_there_is_consent(
 def test_every_purpose_is_known_by_one_key_and_one_word() -> None:
     assert len({each.key for each in PURPOSES}) == len({each.word for each in PURPOSES}) == len(PURPOSES)
     assert {KEEP, REFER, PHOTO} <= {each.key for each in PURPOSES}
+
+
+def test_a_child_is_one_by_the_file_and_may_ask_for_help_alone(
+    record: Record, xiao_li: Person, li_na: Worker
+) -> None:
+    record.people.change(xiao_li.id, li_na.id, {"born": 2017})
+    request = sent(record)
+    record.name_person(request, li_na.id, xiao_li.id)
+    assert record.consents.allowed(None, KEEP, request=request)
+    record.consents.answer(Subject(xiao_li.id), REFER, True, ASKED, to=SCHOOL)
+    lacking = record.consents.standing(None, REFER, SCHOOL, request=request).lacking
+    assert lacking == ("guardian: never asked",)
+
+
+def test_two_files_that_become_one_keep_what_was_allowed_and_refused(
+    record: Record, grandma_wang: Person, li_na: Worker
+) -> None:
+    other = record.people.add("王奶奶", who=li_na.id)
+    record.consents.answer(Subject(other), REFER, False, ASKED, to=HOSPITAL)
+    record.people.merges.merge(grandma_wang.id, other, li_na.id, "同一个人")
+    for file in (grandma_wang.id, other):
+        assert record.consents.standing(file, REFER, HOSPITAL).lacking == ("self: refused",)
+
+
+def test_who_was_overridden_is_told_at_the_next_visit(
+    record: Record, grandma_wang: Person, li_na: Worker, zhao: Worker
+) -> None:
+    wish = record.overrides.wish(li_na.id, Subject(grandma_wang.id), REFER, HOSPITAL, "她昏倒了")
+    record.overrides.decide(wish, zhao.id, agrees=True)
+    assert record.tidings.waiting(grandma_wang.id) == (), "nothing was done yet"
+    share(record, grandma_wang.id, HOSPITAL, wish)
+    assert [(each.kind, each.about) for each in record.tidings.waiting(grandma_wang.id)] == [
+        ("consent_override", wish)
+    ]
+
+
+def test_of_the_four_eyes_two_are_a_supervisors(
+    record: Record, grandma_wang: Person, li_na: Worker, zhao: Worker
+) -> None:
+    chen = record.workers.enrol(record.workers.invite(zhao.id), "Chen", "chen", "bamboo by the river")
+    hers = Subject(grandma_wang.id)
+    wish = record.overrides.wish(li_na.id, hers, REFER, HOSPITAL, "她昏倒了")
+    with pytest.raises(NotAllowed):
+        record.overrides.decide(wish, chen.id, agrees=True)
+    supervisors = record.overrides.wish(zhao.id, hers, REFER, HOSPITAL, "她昏倒了")
+    record.overrides.decide(supervisors, chen.id, agrees=True)
+    assert share(record, grandma_wang.id, HOSPITAL, supervisors).override == supervisors
+
+
+def test_a_file_of_the_first_version_keeps_its_consents(record_settings: RecordSettings) -> None:
+    """As version 0.1.0 left them: a request's, without person, words and giver."""
+    old = Migrations("casework")
+    for each in migrations._migrations[:6]:
+        old(name=each.name)(each.fn)
+    record_settings.path.parent.mkdir()
+    connection = open_to_write(record_settings.path, key_for(record_settings.path, record_settings.key_file))
+    database = Database(connection)
+    old.apply(database)
+    connection.create_function("the_store_writes", 0, lambda: 2)
+    request = {"id": "r", "status": "new", "language": "zh", "category": "ill", "number": "4172", "due_at": LONG_AGO}
+    times = {"created_at": LONG_AGO, "changed_at": LONG_AGO, "submitted_at": LONG_AGO}
+    database["requests"].insert({**request, **times, "colour": "red", "animal": "dog", "urgency": 3})
+    consent = {"id": "c", "request": "r", "purpose": KEEP, "answer": 1, "asked_how": "speech", "language": "zh"}
+    database["consents"].insert({**consent, "at": LONG_AGO})
+    connection.close()
+    with Record.open(record_settings) as record:
+        (kept,) = record.consents.ledger(request="r")
+        assert (kept.id, kept.giver, kept.words, kept.asked_how) == ("c", "self", "", "speech")
+        assert record.consents.allowed(None, KEEP, request="r")

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from conftest import Clock
 
+from casework.access import EVERYTHING
 from casework.check import check
 from casework.consents.entry import Asked, Subject
 from casework.consents.errors import ConsentMissing, ReasonMissing, SecondPersonNeeded
 from casework.consents.purposes import REFER, TRANSFER
-from casework.errors import AlreadyEnded, CaseworkError, RecordingMissing, UnknownWord
-from casework.people import Person
+from casework.errors import AlreadyEnded, CaseworkError, NoSuchRequest, RecordingMissing, UnknownWord
+from casework.persons.people import Person
 from casework.record import Record
 from casework.referrals.errors import (
     AlreadyHandedOn,
@@ -60,7 +61,7 @@ def request_id(record: Record, grandma_wang: Person, li_na: Worker) -> str:
 
 
 def voice(record: Record, request: str, kind: str = "description") -> str:
-    return next(each.hash for each in record.request(request).recordings if each.kind == kind)
+    return next(each.hash for each in record.request(request, EVERYTHING).recordings if each.kind == kind)
 
 
 def allow(record: Record, request: str, purpose: str, to: str) -> str:
@@ -176,12 +177,12 @@ def test_the_hospital_says_yes_and_finishes_with_an_answer(
     record.receiving.accept(referral, doctor, "周三下午来")
     now = record.referrals.get(referral)
     assert (now.status, now.answered_by, now.answer) == ("accepted", "陈医生", "周三下午来")
-    assert record.request(request_id).worker == li_na.id, "Li Na stays with her"
+    assert record.request(request_id, EVERYTHING).worker == li_na.id, "Li Na stays with her"
     record.receiving.finish(referral, doctor, "开了药")
     assert record.referrals.get(referral).answer == "开了药"
     with pytest.raises(Closed):
         record.links.look(doctor.code or "")
-    told = [each.why for each in record.request(request_id).history if each.who == "partner"]
+    told = [each.why for each in record.request(request_id, EVERYTHING).history if each.who == "partner"]
     assert told == ["share accepted", "share done"], "accepting twice is told once"
 
 
@@ -261,9 +262,9 @@ def test_within_the_team_it_goes_over_when_the_colleague_accepts(
     referral = record.referrals.offer(li_na.id, request_id, offer)
     assert [each.id for each in record.referrals.offered_to(f"worker:{chen.id}")] == [referral]
     assert dict(record.receiving.look(referral, chen.id).told) == {"category": "ill"}
-    assert record.request(request_id).worker == li_na.id
+    assert record.request(request_id, EVERYTHING).worker == li_na.id
     record.receiving.accept(referral, Receiver(chen.id))
-    assert record.request(request_id).worker == chen.id
+    assert record.request(request_id, EVERYTHING).worker == chen.id
     with pytest.raises(NotTheReceiver):
         record.receiving.look(referral, li_na.id)
 
@@ -275,9 +276,15 @@ def test_a_transfer_goes_over_with_consent_and_says_who_left_it(
     entry = allow(record, request_id, TRANSFER, to)
     referral = record.referrals.offer(li_na.id, request_id, Offer("transfer", to, (Share("category"),)))
     record.receiving.accept(referral, Receiver(chen.id))
-    assert record.request(request_id).worker == chen.id
+    assert record.request(request_id, EVERYTHING).worker == chen.id
     with record.store.read() as database:
         assert [each["left_by"] for each in database.query("select left_by from referrals")] == [li_na.id]
+    with pytest.raises(NoSuchRequest):
+        record.request(request_id, record.reader(li_na.id))
+    standing_in = replace(record.reader(li_na.id), stands_in=True)
+    with pytest.raises(NoSuchRequest):
+        record.request(request_id, standing_in)
+    assert record.request(request_id, record.reader(chen.id)).worker == chen.id
     record.consents.take_back(entry, ASKED)
     assert not record.referrals.get(referral).stopped, "what has happened is not undone in silence"
 

@@ -18,12 +18,15 @@ from casework.access.matrix import (
     Reach,
     reach_of,
 )
+from casework.access.roles import CHILDREN, VOLUNTEER, WORKER
 from casework.connection import Row
 
 CHILD = """({0}.child = 1 or coalesce({0}.born, 0) > cast(strftime('%Y', 'now') as integer) - 18
     or exists (select 1 from circumstances as life where life.person = {0}.id and life.ended_at is null
                and life.kind in ('left_behind_child', 'raised_by_grandparents', 'orphan')))"""
 """SQL: whether a person is a child, by a worker's word, the year of birth or what is written about their life."""
+LEAVERS = (VOLUNTEER, WORKER, CHILDREN)
+"""Roles that lose sight of a request when it is transferred out of their hands."""
 CHILDS = (
     "({0}.child = 1 or exists (select 1 from persons as who where who.id = {0}.person and "  # noqa: S608
     + CHILD.format("who")
@@ -119,7 +122,14 @@ class Reader:
         if OTHERS in hands:
             held = either(held, Clause(f"({holder} is not null)"))
         scope = both(among(f"{alias}.village", self.villages), among(f"{alias}.category", self.categories))
-        return either(mine, both(held, scope))
+        return either(mine, both(both(held, scope), self._not_left(alias)))
+
+    def _not_left(self, alias: str) -> Clause:
+        """Whoever handed a request over for good sees it no more; supervisors see all of their villages."""
+        if self.role not in LEAVERS:
+            return Clause("(1)")
+        left = f"select 1 from referrals where referrals.request = {alias}.id and referrals.left_by = ?"  # noqa: S608
+        return Clause(f"(not exists ({left}))", (self.worker,))
 
 
 EVERYTHING = Reader("station", "station", "supervisor", station=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from casework.access import acts, permitted
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.entry import GUARDIAN, SELF, Subject
 from casework.consents.errors import GuardianMissing, NoSuchAsk, ReceiverMissing
 from casework.consents.purposes import purpose as known_purpose
 from casework.consents.reading import Rows, reading, subject_of
-from casework.errors import NoSuchWorker
 from casework.history import CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_UNASKED, KIOSK
 from casework.store import Store
+from casework.tidings import kinds, tidings
 from casework.writing import Value, Writing
 
 
@@ -131,14 +132,13 @@ def put(
 ) -> str:
     """Let a question wait; its id. One that waits already is not put twice. ``guardian``: name of who is to answer.
 
-    Raises NoSuchWorker, NoSuchPerson, NoSuchRequest, UnknownWord, ReceiverMissing, GuardianMissing.
+    Raises NoSuchWorker, NotAllowed, NoSuchPerson, NoSuchRequest, UnknownWord, ReceiverMissing, GuardianMissing.
     """
     if known_purpose(purpose).names and not to:
         raise ReceiverMissing(purpose)
     if guardian is not None and not guardian.strip():
         raise GuardianMissing
-    if writing.row("workers", worker) is None:
-        raise NoSuchWorker(worker)
+    permitted(writing, worker, acts.ASK_CONSENT)
     whose = subject_of(writing.rows, subject.person, subject.request)
     giver = GUARDIAN if guardian else SELF
     same = writing.rows(
@@ -150,7 +150,10 @@ def put(
         return str(same[0]["id"])
     fields: dict[str, Value] = {"person": whose.person, "request": whose.request, "purpose": purpose, "recipient": to}
     asked: dict[str, Value] = {"giver": giver, "given_by": guardian, "worker": worker, "why": why.strip() or None}
-    return writing.insert("asks", {**({"id": once} if once else {}), **fields, **asked, "at": writing.at})
+    ask = writing.insert("asks", {**({"id": once} if once else {}), **fields, **asked, "at": writing.at})
+    if whose.person is not None and giver == SELF:
+        tidings.add(writing, whose.person, kinds.CONSENT_ASKED, ask)
+    return ask
 
 
 def open_ask(writing: Writing, ask: str) -> Ask:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from casework.access import acts, permitted
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.entry import Subject
 from casework.consents.errors import NoSuchOverride, OverrideNotValid, ReasonMissing, SecondPersonNeeded
 from casework.consents.purposes import purpose as known_purpose
 from casework.consents.reading import reading, subject_of
-from casework.errors import NoSuchWorker
 from casework.history import OVERRIDE_DECIDED, OVERRIDE_WISHED
 from casework.store import Store
+from casework.tidings import tidings
+from casework.tidings.kinds import CONSENT_OVERRIDE
 from casework.writing import Value, Writing
 
 HOURS_TO_AGREE = 48
@@ -129,7 +131,7 @@ def wish(
 ) -> str:
     """Write down that somebody wants to act without consent; its id. The same ``once`` again writes nothing.
 
-    Raises ReasonMissing, NoSuchWorker, NoSuchPerson, NoSuchRequest, UnknownWord.
+    Raises ReasonMissing, NoSuchWorker, NotAllowed, NoSuchPerson, NoSuchRequest, UnknownWord.
     """
     if once and writing.row("overrides", once):
         return once
@@ -137,7 +139,7 @@ def wish(
     told = reason.strip()
     if not told:
         raise ReasonMissing
-    _active(writing, worker)
+    permitted(writing, worker, acts.ASK_CONSENT)
     whose = subject_of(writing.rows, subject.person, subject.request)
     until = written(as_time(writing.at) + timedelta(hours=HOURS_TO_AGREE))
     fields: dict[str, Value] = {"person": whose.person, "request": whose.request, "purpose": purpose, "recipient": to}
@@ -148,11 +150,15 @@ def wish(
 
 
 def decide(writing: Writing, override: str, second: str, agrees: bool, reason: str = "") -> None:
-    """The second person agrees or not. Raises NoSuchOverride, SecondPersonNeeded, OverrideNotValid, NoSuchWorker."""
+    """The second person agrees or not; of the two, one is a supervisor.
+
+    Raises NoSuchOverride, SecondPersonNeeded, OverrideNotValid, NoSuchWorker, NotAllowed.
+    """
     found = get(writing, override)
-    _active(writing, second)
     if found.worker == second:
         raise SecondPersonNeeded
+    first = permitted(writing, found.worker, acts.ASK_CONSENT)  # of the four eyes, two are a supervisor's
+    permitted(writing, second, acts.ASK_CONSENT if first.may(acts.OVERRIDE_CONSENT) else acts.OVERRIDE_CONSENT)
     if found.decided_at is not None:
         raise OverrideNotValid(override, "it was decided before")
     if not found.waits(as_time(writing.at)):
@@ -174,6 +180,8 @@ def use(writing: Writing, override: str, subject: Subject, purpose: str, to: str
     if as_time(writing.at) >= found.decided_at + timedelta(hours=HOURS_TO_ACT):
         raise OverrideNotValid(override, "it was agreed too long ago")
     writing.update("overrides", override, {"person": subject.person, "used_at": writing.at})
+    if subject.person is not None:
+        tidings.add(writing, subject.person, CONSENT_OVERRIDE, override)
     return get(writing, override)
 
 
@@ -183,9 +191,3 @@ def get(writing: Writing, override: str) -> Override:
     if row is None:
         raise NoSuchOverride(override)
     return override_of(row)
-
-
-def _active(writing: Writing, worker: str) -> None:
-    row = writing.row("workers", worker)
-    if row is None or not row["active"]:
-        raise NoSuchWorker(worker)

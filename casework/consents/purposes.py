@@ -25,10 +25,12 @@ class Purpose:
     """For how long a yes holds; None: until it is taken back."""
     names: bool = False
     """Whether a yes is for one receiver, who must be named; a yes for one is none for another."""
+    guarded: bool = True
+    """Whether a child's guardian has to agree as well. A child may always ask for help."""
 
 
 PURPOSES: tuple[Purpose, ...] = (
-    Purpose(KEEP, "keep", "mine", None),
+    Purpose(KEEP, "keep", "mine", None, guarded=False),
     Purpose(REFER, "refer", "refer", 180, names=True),
     Purpose(TRANSFER, "transfer", "transfer", 180, names=True),
     Purpose(PHOTO, "photo", "photo", 365),

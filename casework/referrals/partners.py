@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casework.errors import NoSuchWorker, NothingSaid, UnknownWord
+from casework.access import acts, permitted
+from casework.errors import NothingSaid, UnknownWord
 from casework.history import PARTNER_ADDED, PARTNER_ENDED
 from casework.referrals.errors import NoSuchReceiver
 from casework.store import Store
@@ -35,7 +36,7 @@ class Partners:
         self._store = store
 
     def add(self, worker: str, name: str, kind: str, contact: str = "", once: str | None = None) -> str:
-        """Write a partner down; the id. Raises NothingSaid, UnknownWord, NoSuchWorker."""
+        """Write a partner down; the id. Raises NothingSaid, UnknownWord, NotAllowed."""
         if not name.strip():
             raise NothingSaid("partner's name")
         if kind not in KINDS:
@@ -44,8 +45,7 @@ class Partners:
         def work(writing: Writing) -> str:
             if once and writing.row("partners", once):
                 return once
-            if writing.row("workers", worker) is None:
-                raise NoSuchWorker(worker)
+            permitted(writing, worker, acts.REFER)
             fields = {"name": name.strip(), "kind": kind, "contact": contact.strip() or None, "worker": worker}
             return writing.insert("partners", {**({"id": once} if once else {}), **fields, "at": writing.at})
 

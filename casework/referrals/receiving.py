@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from casework.access import acts, permitted
 from casework.clock import Clock, as_time
 from casework.consents.reading import reading
-from casework.errors import NoSuchWorker
 from casework.history import OPENED, PARTNER, SHARE_ACCEPTED, SHARE_DONE, SHARE_REJECTED
 from casework.referrals.errors import Closed, NotTheReceiver, ReasonNeeded
 from casework.referrals.links import close_links, open_link
 from casework.referrals.referral import Referral, find_referral
 from casework.referrals.steps import ACCEPTED, DONE, REFER_KIND, REJECTED, TRANSFER_KIND, check_step
+from casework.referrals.telling import tell
 from casework.referrals.view import View, view_of
 from casework.status import NEW, TAKEN
 from casework.store import Store
@@ -89,6 +90,8 @@ class Receiving:
             if found.status == status:
                 return
             check_step(found.status, status)
+            if found.kind == REFER_KIND:
+                tell(writing, found.request)
             by: dict[str, Value] = {"answered_at": writing.at, "answered_by": _name(writing, found, receiver)}
             writing.update("referrals", referral, {"status": status, **told, **by, **also(writing, found)})
 
@@ -110,9 +113,7 @@ class Receiving:
 
 
 def _is_for(writing: Writing, found: Referral, worker: str) -> bool:
-    row = writing.row("workers", worker)
-    if row is None or not row["active"]:
-        raise NoSuchWorker(worker)
+    permitted(writing, worker, acts.WRITE_REQUESTS)
     if found.receiver.startswith("village:"):
         return found.sender != worker
     return found.receiver == f"worker:{worker}"

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from casework.access import acts, permitted, permitted_on_request
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
 from casework.consents import overriding
 from casework.consents.entry import Subject
 from casework.consents.ledger import require
 from casework.consents.reading import reading
-from casework.errors import AlreadyEnded, NoSuchRequest, NoSuchWorker, RecordingMissing, UnknownWord
+from casework.errors import AlreadyEnded, RecordingMissing, UnknownWord
 from casework.history import OVERRIDE_DECIDED, SHARE_REVOKED, SHARE_WISHED, SHARED
 from casework.referrals.errors import AlreadyHandedOn, NoSuchReceiver, NothingShared, NotTheSender, ReasonNeeded
 from casework.referrals.links import close_links
@@ -27,9 +28,9 @@ from casework.referrals.steps import (
     check_step,
     consent_for,
 )
-from casework.status import DRAFT, LIVE
+from casework.referrals.telling import tell
+from casework.status import LIVE
 from casework.store import Store
-from casework.workers import SUPERVISOR
 from casework.writing import Value, Writing
 
 DAYS = 30
@@ -69,6 +70,7 @@ class Referrals:
             _check(writing, worker, request, offer)
             purpose, to = consent_for(offer.kind, offer.receiver)
             require(writing, None, purpose, to, request=request)
+            _tell(writing, request, offer.kind)
             return _insert(writing, worker, request, offer, once, {"status": SENT, "sent_at": writing.at})
 
         return self._store.write(worker, SHARED, work)
@@ -76,7 +78,7 @@ class Referrals:
     def offer_without(self, worker: str, request: str, offer: Offer, reason: str, once: str | None = None) -> str:
         """Let it wait for a second person, because the person has not allowed it; the id.
 
-        Raises ReasonMissing, NoSuchRequest, NoSuchWorker, NoSuchReceiver, AlreadyHandedOn, AlreadyEnded,
+        Raises ReasonMissing, NoSuchRequest, NoSuchWorker, NotAllowed, NoSuchReceiver, AlreadyHandedOn, AlreadyEnded,
         NothingShared, RecordingMissing, UnknownWord.
         """
 
@@ -110,6 +112,7 @@ class Referrals:
             grounds = require(writing, None, purpose, to, found.override, request=found.request)
             rests: dict[str, Value] = {"override": grounds.override}  # none when the person has said yes meanwhile
             writing.update("referrals", referral, {"status": SENT, "sent_at": writing.at, **rests})
+            _tell(writing, found.request, found.kind)
 
         self._store.write(second, OVERRIDE_DECIDED, work)
 
@@ -123,13 +126,15 @@ class Referrals:
 
         def work(writing: Writing) -> None:
             found = find_referral(writing.rows, referral, as_time(writing.at))
-            row = writing.row("workers", worker)
-            if found.sender != worker and (row is None or row["role"] != SUPERVISOR):
+            reader = permitted(writing, worker, acts.REFER)
+            if found.sender != worker and not reader.may(acts.HAND_ON):
                 raise NotTheSender
             check_step(found.status, REVOKED)
             told: dict[str, Value] = {"status": REVOKED, "reason": reason.strip(), "ended_at": writing.at}
             writing.update("referrals", referral, told)
             close_links(writing, referral)
+            if found.sent_at is not None:
+                _tell(writing, found.request, found.kind)
 
         self._store.write(worker, SHARE_REVOKED, work)
 
@@ -155,15 +160,16 @@ class Referrals:
             return find_referrals(reading(database), where, (value,), self._clock())
 
 
+def _tell(writing: Writing, request: str, kind: str) -> None:
+    """Within the team nobody need be told; whatever leaves it is."""
+    if kind != ASSIGN:
+        tell(writing, request)
+
+
 def _check(writing: Writing, worker: str, request: str, offer: Offer) -> None:
     """Everything about an offer that has nothing to do with consent."""
     check_kind(offer.kind, offer.receiver)
-    row = writing.row("workers", worker)
-    if row is None or not row["active"]:
-        raise NoSuchWorker(worker)
-    about = writing.row("requests", request)
-    if about is None or about["status"] == DRAFT:
-        raise NoSuchRequest(request)
+    about = permitted_on_request(writing, worker, acts.REFER, request)
     if about["status"] not in LIVE:
         raise AlreadyEnded(request, about["status"])
     _receiver(writing, offer.receiver, about)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 REPLY = "reply"
 """A worker has answered; ``about`` is the request."""
-KINDS: tuple[str, ...] = (REPLY,)
+CONSENT_OVERRIDE = "consent_override"
+"""Something was done without asking the person; ``about`` is the override."""
+CONSENT_ASKED = "consent_asked"
+"""A worker has a question that the person may answer with yes or no; ``about`` is the question."""
+REFERRAL = "referral"
+"""Something became of what was handed on; ``about`` is the request."""
+KINDS: tuple[str, ...] = (CONSENT_OVERRIDE, REPLY, REFERRAL, CONSENT_ASKED)
 """Every kind, the most pressing first: what is announced first at the screen."""
 HOW = ("aloud", "handset", "seen")
 """How a person was told: on the loudspeaker, through the handset, on the screen without sound."""

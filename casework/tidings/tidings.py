@@ -39,12 +39,7 @@ class Tidings:
 
         While the same is untold it is not added twice. Raises UnknownWord.
         """
-        if kind not in KINDS:
-            raise UnknownWord("kind of tidings", kind, KINDS)
-        same = "select id from tidings where person = ? and kind = ? and about = ? and told_at is null"
-        if found := writing.rows(same, (person, kind, about)):
-            return str(found[0]["id"])
-        return writing.insert("tidings", {"person": person, "kind": kind, "about": about, "at": writing.at})
+        return add(writing, person, kind, about)
 
     def waiting(self, person: str) -> tuple[Tiding, ...]:
         """What that person has not been told: the most pressing kind first, then the oldest."""
@@ -73,3 +68,13 @@ class Tidings:
         """It is not true any more (taken back, erased): nobody is told, and no trace of it stays."""
         for each in writing.rows("select id from tidings where kind = ? and about = ?", (kind, about)):
             writing.forget("tidings", each["id"])
+
+
+def add(writing: Writing, person: str, kind: str, about: str) -> str:
+    """What ``Tidings.add`` does, for rooms of the record that write themselves."""
+    if kind not in KINDS:
+        raise UnknownWord("kind of tidings", kind, KINDS)
+    same = "select id from tidings where person = ? and kind = ? and about = ? and told_at is null"
+    if found := writing.rows(same, (person, kind, about)):
+        return str(found[0]["id"])
+    return writing.insert("tidings", {"person": person, "kind": kind, "about": about, "at": writing.at})
