@@ -13,6 +13,7 @@ from admin import request as request_pages
 from admin.context import Seat
 from admin.mouth import LazyMouth, OpenMouth
 from admin.overlay import OwnOverlay
+from admin.persons import ROOMS as PERSON_ROOMS
 from admin.rooms import rooms_for
 from admin.sessions import Sessions
 from admin.settings import SESSIONS_FILE, PanelSettings
@@ -130,3 +131,5 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
+    for each in PERSON_ROOMS:
+        app.register_blueprint(each)

@@ -7,6 +7,7 @@ from casework.access import Reader
 
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request")),
+    ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan")),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
 )

@@ -15,6 +15,10 @@ from admin.errors import PanelError
 from admin.guard import wants_data
 from casework import errors as record
 from casework.access import NotAllowed
+from casework.persons import errors as persons
+from casework.pictures import errors as pictures
+from casework.plans import errors as plans
+from casework.visits import errors as visits
 
 LOG = logging.getLogger(__name__)
 HTTP = {404: "not_here", 405: "not_allowed", 413: "too_large"}
@@ -24,6 +28,26 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.NoSuchRequest, "not_here", 404),
     (record.RecordingMissing, "not_here", 404),
     (record.RecordingDamaged, "recording_damaged", 500),
+    (record.NoSuchPerson, "not_here", 404),
+    (persons.NoSuchRelation, "not_here", 404),
+    (persons.NoSuchHousehold, "not_here", 404),
+    (persons.NoSuchVillage, "not_here", 404),
+    (persons.NoSuchMerge, "parted_already", 409),
+    (persons.MergedOnTop, "merged_on_top", 409),
+    (persons.SameFile, "same_file", 409),
+    (persons.BadYear, "year_wrong", 400),
+    (persons.BadNumber, "number_wrong", 400),
+    (plans.NoSuchPlan, "plan_over", 409),
+    (plans.NoSuchPart, "not_here", 404),
+    (plans.BadDay, "past", 400),
+    (visits.NoSuchVisit, "not_here", 404),
+    (visits.VisitOver, "visit_over", 409),
+    (visits.NoSuchRound, "visit_over", 409),
+    (visits.BadRound, "round_wrong", 400),
+    (pictures.NoPicture, "no_picture", 400),
+    (pictures.PictureMissing, "not_here", 404),
+    (pictures.PictureDamaged, "picture_damaged", 500),
+    (record.UnknownWord, "choice_wrong", 400),
     (record.NothingSaid, "empty", 400),
     (record.SignInRefused, "wrong_sign_in", 401),
     (record.LockedOut, "locked", 429),

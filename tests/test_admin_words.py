@@ -22,10 +22,15 @@ from admin.words import words_in
 from admin.works import PERIODS
 from casework.answers import OUTCOMES
 from casework.history import WHY
+from casework.persons.kinds import CIRCUMSTANCES, GONE, LANGUAGES, RELATIONS
+from casework.persons.rules import RULES
+from casework.persons.similar import WEIGHTS
+from casework.plans.plan import DOERS, ENDS, GOAL_ENDS
 from casework.queue import Waiting
 from casework.settings import CATEGORIES
 from casework.status import ENDED, LIVE
 from casework.tokens import shipped_tokens
+from casework.visits.visit import OUTCOMES as VISIT_OUTCOMES
 from content import shipped_languages
 from content.clips import PARTS
 
@@ -71,6 +76,21 @@ MADE_UP = {
     *(f"works.period.{each}" for each in PERIODS),
     *(f"works.mode.{each}" for each in MODES),
     *(f"works.way.{each}" for each in WAYS),
+    *(f"persons.{each}" for each in ("born", "phone", "reach", "languages")),
+    *(f"persons.life.{each}" for each in CIRCUMSTANCES),
+    *(f"persons.kin.{each}" for each in RELATIONS),
+    *(f"persons.speaks.{each}" for each in LANGUAGES),
+    *(f"persons.gone.{each}" for each in GONE),
+    *(f"persons.alike.{each}" for each in WEIGHTS),
+    *(f"persons.done.{each}" for each in ("saved", "photo", "merged", "parted")),
+    *(f"plans.doer.{each}" for each in DOERS),
+    *(f"plans.end.{each}" for each in ENDS),
+    *(f"plans.goal_end.{each}" for each in GOAL_ENDS),
+    *(f"plans.done.{each}" for each in ("begun", "saved", "reviewed")),
+    *(f"visits.done.{each}" for each in ("planned", "changed")),
+    *(f"visits.outcome.{each}" for each in VISIT_OUTCOMES),
+    *(f"watch.rule.{each.key}" for each in RULES),
+    *(f"watch.number.{name}" for each in RULES for name in each.numbers),
     *("errors.take_silent", "errors.take_unreadable"),
     *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
 }
@@ -78,7 +98,9 @@ MADE_UP = {
 
 
 def keys_in_use() -> set[str]:
-    written = "\n".join(each.read_text("utf-8") for each in (*PANEL.glob("*.py"), *PANEL.glob("templates/*.html")))
+    written = "\n".join(
+        each.read_text("utf-8") for each in (*PANEL.rglob("*.py"), *PANEL.rglob("templates/**/*.html"))
+    )
     said = set(re.findall(r"""say\(\s*["']([a-z_.]+)["']""", written))
     advised = {f"errors.{each}" for each in re.findall(r'(?:advice = |FieldWrong\()"([a-z_]+)"', written)}
     advised |= {"errors.too_long", "errors.note_long"}

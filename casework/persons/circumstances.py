@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.access import acts
@@ -69,3 +70,13 @@ class Circumstances:
                 [resolve(database.query, person)],
             )
             return tuple(Circumstance(each["id"], each["kind"], each["since"], each["note"]) for each in found)
+
+    def of_many(self, persons: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Person → the kinds that hold, for a list."""
+        found: dict[str, tuple[str, ...]] = {}
+        with self._store.read() as database:
+            for each in database.query(
+                "select person, kind from circumstances where ended_at is null order by at, id"
+            ):
+                found[each["person"]] = (*found.get(each["person"], ()), each["kind"])
+        return {each: found.get(each, ()) for each in persons}

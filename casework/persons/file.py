@@ -29,6 +29,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Something the person said with a request, which may be a goal in their own voice."""
+
+    hash: str
+    request: str
+    number: str
+    seconds: float
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PersonFile:
     """Everything that a worker may know about a person; plans and visits have rooms of their own."""
 
@@ -39,6 +50,8 @@ class PersonFile:
     """Who else lives in the household."""
     requests: tuple[Asked, ...]
     """Those that the reader may see, the newest first."""
+    spoken: tuple[Spoken, ...]
+    """Recordings of those requests, the newest first."""
     merges: tuple[Merge, ...]
     similar: tuple[Hint, ...]
     """Files that may be the same person."""
@@ -60,6 +73,7 @@ def person_file(database: Database, reader: Reader, person: str) -> PersonFile:
         ),
         with_them=tuple(each for each in _household(database, reader, found) if each.id != own),
         requests=_requests(database, reader, own),
+        spoken=_spoken(database, reader, own),
         merges=merges_of(database, own),
         similar=similar_to(
             database, reader, Known(own, found.name, found.pinyin, found.born, found.phone, found.household_id)
@@ -91,5 +105,17 @@ def _requests(database: Database, reader: Reader, person: str) -> tuple[Asked, .
                 where person = ? and status <> 'draft' and {sees.sql} order by submitted_at desc"""  # noqa: S608 - a Reader's clause
     return tuple(
         Asked(each["id"], each["number"], each["category"], each["status"], as_time(each["submitted_at"]))
+        for each in database.query(asked, [person, *sees.values])
+    )
+
+
+def _spoken(database: Database, reader: Reader, person: str) -> tuple[Spoken, ...]:
+    sees = reader.sees_requests()
+    asked = f"""select recordings.id, recordings.request, requests.number, recordings.seconds, recordings.at
+                from recordings join requests on requests.id = recordings.request
+                where requests.person = ? and requests.status <> 'draft' and recordings.kind = 'description'
+                  and {sees.sql} order by recordings.at desc"""  # noqa: S608 - a Reader's clause
+    return tuple(
+        Spoken(each["id"], each["request"], each["number"], each["seconds"], as_time(each["at"]))
         for each in database.query(asked, [person, *sees.values])
     )
