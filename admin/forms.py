@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from admin.errors import FieldWrong
 from admin.times import PARTS_OF_DAY
-from casework.answers import OUTCOMES
+from casework.life.ends import HONEST, NEED_A_REASON
 
 REPLY_MOST = 300
 """Characters; more than a minute of speech, and nobody remembers the beginning."""
@@ -54,12 +54,16 @@ def _still_in(part: str, day: date, now: datetime) -> bool:
     return part in PARTS_OF_DAY and day == now.date() and now.hour < ends
 
 
-def outcome(form: Mapping[str, str]) -> str:
-    """How it ended. Raises FieldWrong."""
-    found = form.get("outcome", "")
-    if found not in OUTCOMES:
-        raise FieldWrong("outcome_wrong")
-    return found
+def end(form: Mapping[str, str]) -> tuple[str, str]:
+    """How it ends, and the reason that the person hears. Raises FieldWrong."""
+    how, reason = form.get("how", ""), form.get("reason", "").replace("\r\n", "\n").strip()
+    if how not in HONEST:
+        raise FieldWrong("end_wrong")
+    if how in NEED_A_REASON and not reason:
+        raise FieldWrong("reason_empty")
+    if len(reason) > REPLY_MOST:
+        raise FieldWrong("too_long", most=REPLY_MOST, over=len(reason) - REPLY_MOST)
+    return how, reason
 
 
 def joining(name: str, login: str, password: str, least: int) -> None:

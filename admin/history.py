@@ -15,6 +15,10 @@ HIDDEN = frozenset({record.DRAFTED, record.CHANGED})
 """Steps on the way to sending; the person had not asked for anything yet."""
 
 
+WHO = {"whom": ("raised_to", "worker"), "away": ("from_worker",)}
+"""Blanks that name a worker, and the fields that may hold whose id."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One line of the history."""
@@ -53,11 +57,20 @@ def _what(each: Happened, now: datetime, words: Words) -> str:
     return words.say(key, **_values(each, now, words))
 
 
+def _named(each: Happened, fields: Iterable[str], words: Words) -> str:
+    found = next((known for field in fields if (known := each.value(field))), "")
+    return each.names.get(found, words.say("queue.nobody"))
+
+
 def _values(each: Happened, now: datetime, words: Words) -> Mapping[str, object]:
+    end = f"end.{each.value('status')}"
     outcome, visit = f"outcome.{(each.value('outcome') or '').replace(' ', '_')}", each.value("planned_for")
     return {
         "text": each.value("text") or "",
         "length": times.clock(each.value("seconds") or 0),
         "outcome": words.say(outcome) if words.knows(outcome) else each.value("outcome") or "",
+        "end": words.say(end) if words.knows(end) else "",
+        "reason": each.value("reason") or "",
+        **{blank: _named(each, fields, words) for blank, fields in WHO.items()},
         "when": times.visit(datetime.fromisoformat(visit), now, words) if visit else "",
     }

@@ -15,8 +15,7 @@ from admin.errors import NotHere, PanelError
 from admin.guard import wants_data
 from admin.request_page import RequestPage, seen
 from admin.troubles import as_advice
-from casework.errors import AlreadyEnded, CaseworkError, NoSuchRequest
-from casework.status import DONE
+from casework.errors import CaseworkError, NoSuchRequest
 
 pages = Blueprint("request", __name__, url_prefix="/requests/<request_id>")
 
@@ -27,6 +26,9 @@ class Typed:
 
     reply: str = ""
     note: str = ""
+    reason: str = ""
+    how: str = ""
+    same_as: str = ""
 
 
 @pages.get("")
@@ -67,7 +69,7 @@ def take(request_id: str) -> ResponseReturnValue:
         context.record().take(request_id, worker)
         return context.words().say("done.taken")
 
-    return _done(request_id, work)
+    return done(request_id, work)
 
 
 @pages.post("/note")
@@ -79,7 +81,7 @@ def note(request_id: str) -> ResponseReturnValue:
         context.record().note(request_id, worker, text, _once(text))
         return context.words().say("done.noted")
 
-    return _done(request_id, work, Typed(note=request.form.get("text", "")), opened="note")
+    return done(request_id, work, Typed(note=request.form.get("text", "")), opened="note")
 
 
 @pages.post("/reply")
@@ -91,7 +93,7 @@ def reply(request_id: str) -> ResponseReturnValue:
         context.record().reply(request_id, worker, text, _once(text))
         return context.words().say("done.replied")
 
-    return _done(request_id, work, Typed(reply=request.form.get("text", "")))
+    return done(request_id, work, Typed(reply=request.form.get("text", "")))
 
 
 @pages.post("/visit")
@@ -104,27 +106,10 @@ def plan_visit(request_id: str) -> ResponseReturnValue:
         context.record().plan_visit(request_id, worker, when, _once(when.isoformat()))
         return words.say("done.planned", when=times.visit(when, now, words))
 
-    return _done(request_id, work)
+    return done(request_id, work)
 
 
-@pages.post("/close")
-def close(request_id: str) -> ResponseReturnValue:
-    """It is over. The same form sent twice is told the same thing twice."""
-
-    def work(worker: str) -> str:
-        outcome = forms.outcome(request.form)
-        try:
-            context.record().close_request(request_id, worker, outcome)
-        except AlreadyEnded:
-            file = context.record().request(request_id, context.reader())
-            if (file.status, file.worker, file.outcome) != (DONE, worker, outcome):
-                raise
-        return context.words().say("done.closed", outcome=context.words().say(f"outcome.{outcome.replace(' ', '_')}"))
-
-    return _done(request_id, work, opened="close")
-
-
-def _done(
+def done(
     request_id: str, work: Callable[[str], str], typed: Typed | None = None, opened: str = ""
 ) -> ResponseReturnValue:
     """Do it and confirm it; or show the request as it is now, with one line of advice and what was typed."""
@@ -148,8 +133,11 @@ def _page(request_id: str, advice: str = "", typed: Typed | None = None, opened:
     record = context.record()
     version = record.version()  # before reading: what changes in between is told, never missed
     file = record.request(request_id, context.reader())
-    page = RequestPage(file, context.words(), context.now(), context.worker().id, version, str(uuid4()), opened)
-    return render_template("request.html", page=page, advice=advice, typed=typed or Typed())
+    typed = typed or Typed()
+    page = RequestPage(
+        file, context.words(), context.now(), context.worker().id, version, str(uuid4()), opened, typed.how
+    )
+    return render_template("request.html", page=page, advice=advice, typed=typed)
 
 
 def _once(what: str) -> str | None:

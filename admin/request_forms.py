@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from admin import forms, times
 from admin.words import Words
-from casework.answers import OUTCOMES
+from casework.life.ends import HONEST
+from casework.status import UNANSWERED
 
 A_SECOND = {"zh": 4.0, "ko": 5.0, "en": 14.0}
 """Characters that the kiosk speaks in a second, per language."""
@@ -35,7 +36,11 @@ class RequestForms:
     language_word: str
     """The same as a word."""
     opened: str
-    """The form that stands open without being asked: note, close, or empty."""
+    """The form that stands open without being asked: note, end, or empty."""
+    errand: bool = False
+    """Somebody has gone, or is to go, and ask the person."""
+    how: str = ""
+    """The end that was chosen before a mistake."""
 
     @property
     def reply_advice(self) -> str:
@@ -77,9 +82,13 @@ class RequestForms:
         return [*parts, Choice(forms.EXACT, self.words.say("visit.exact"))]
 
     @property
-    def outcomes(self) -> Sequence[Choice]:
-        """How a request can end."""
-        return [Choice(each, self.words.say(f"outcome.{each.replace(' ', '_')}")) for each in OUTCOMES]
+    def ends(self) -> Sequence[Choice]:
+        """How a worker can end a request; unanswered only after somebody went to ask."""
+        return [
+            Choice(each, self.words.say(f"end.{each}"), each == self.how)
+            for each in HONEST
+            if each != UNANSWERED or self.errand
+        ]
 
     @property
     def note_open(self) -> bool:
@@ -87,6 +96,6 @@ class RequestForms:
         return self.opened == "note"
 
     @property
-    def close_open(self) -> bool:
-        """Whether the closing form stands open."""
-        return self.opened == "close"
+    def end_open(self) -> bool:
+        """Whether the form for an end stands open."""
+        return self.opened == "end"

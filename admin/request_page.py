@@ -10,11 +10,12 @@ from admin import times
 from admin.history import Sentence, sentences
 from admin.request_forms import RequestForms
 from admin.sign import Sign
+from admin.standing import Standing
 from admin.words import TAGS, Words
 from casework.casefile import Heard, Note, RequestFile
 from casework.history import LISTENED
 from casework.queue import is_overdue
-from casework.status import ENDED, NEW
+from casework.status import ENDED, LIVE, Reply
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5)
 LONG = 4.0
@@ -62,6 +63,8 @@ class Said:
     text: str
     who: str
     at: str
+    voice: Sound | None = None
+    """The answer as it was spoken."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,9 @@ class RequestPage:
     once: str
     """Id under which a form of this page is kept once, however often it is sent."""
     opened: str = ""
-    """The form that stands open after a mistake: note or close."""
+    """The form that stands open after a mistake: note or end."""
+    how: str = ""
+    """The end that was chosen before a mistake."""
 
     @property
     def title(self) -> str:
@@ -102,25 +107,35 @@ class RequestPage:
 
     @property
     def status(self) -> str:
-        """Where it stands; a closed one with its outcome."""
-        if self.file.outcome:
-            return self.words.say(f"outcome.{self.file.outcome.replace(' ', '_')}")
+        """Where it stands."""
         return self.words.say(f"status.{self.file.status}")
 
     @property
     def overdue(self) -> bool:
-        """Nobody has acted by the promised time."""
-        return is_overdue(self.file.status, self.file.due_at, self.now)
+        """The next step was not done by its time."""
+        next_at = self.file.next_at or self.file.due_at
+        return is_overdue(self.file.status, next_at, self.now, errand=self.file.errand)
 
     @property
     def due(self) -> str:
-        """Time left or overdue while nobody acts, else empty."""
-        return times.due(self.file.due_at, self.now, self.words) if self.file.status == NEW else ""
+        """Time left or overdue until the next step; empty while only the person can say more."""
+        waits = self.file.next_at is not None and (self.live or self.file.errand)
+        return times.due(self.file.next_at, self.now, self.words) if waits and self.file.next_at else ""
 
     @property
     def live(self) -> bool:
-        """Whether somebody still has to act; afterwards only notes can be added."""
-        return self.file.status not in ENDED
+        """Whether somebody still has to act."""
+        return self.file.status in LIVE
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over; then only notes can be added."""
+        return self.file.status in ENDED
+
+    @property
+    def standing(self) -> Standing:
+        """What the person is asked and has said."""
+        return Standing(self.file, self.words, self.now)
 
     @property
     def free(self) -> bool:
@@ -161,6 +176,10 @@ class RequestPage:
             ("village", self.file.village or self.words.say("none")),
             ("who", self.file.worker_name or self.words.say("request.nobody")),
         ]
+        if self.file.for_other:
+            told.insert(0, ("for_other", self.words.say("request.for_other_yes")))
+        if self.file.raised_name:
+            told.append(("raised", self.file.raised_name))
         if self.file.duty_name:
             told.append(("promised", self.file.duty_name))
         to_come = [each for each in self.file.visits if each.ended is None]
@@ -188,7 +207,10 @@ class RequestPage:
     @property
     def replies(self) -> Sequence[Said]:
         """What was answered, the newest first."""
-        return [Said(each.text, each.worker, self._moment(each.at)) for each in reversed(self.file.replies)]
+        return [
+            Said(each.text, each.worker, self._moment(each.at), self._voice(each))
+            for each in reversed(self.file.replies)
+        ]
 
     @property
     def notes(self) -> Sequence[Said]:
@@ -209,8 +231,10 @@ class RequestPage:
     @property
     def forms(self) -> RequestForms:
         """What can be done with it."""
-        opened = self.opened or ("note" if self.notes or not self.live else "")
-        return RequestForms(self.words, self.now, self.file.language, self.language, opened)
+        opened = self.opened or ("note" if self.notes or self.ended else "")
+        return RequestForms(
+            self.words, self.now, self.file.language, self.language, opened, self.file.errand, self.how
+        )
 
     def _asker(self) -> str:
         if self.file.person_name:
@@ -221,6 +245,12 @@ class RequestPage:
     def _sound(self, heard: Heard) -> Sound:
         title = self.words.say(f"request.recording.{'name' if heard.kind == 'name' else 'description'}")
         return Sound(heard.hash, title, times.clock(heard.seconds), round(heard.seconds, 1))
+
+    def _voice(self, reply: Reply) -> Sound | None:
+        if reply.recording is None:
+            return None
+        title = self.words.say("request.recording.reply")
+        return Sound(reply.recording, title, times.clock(reply.seconds), round(reply.seconds, 1))
 
     def _transcript(self, note: Note) -> Transcript:
         sure = note.confidence or 0.0

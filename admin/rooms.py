@@ -6,7 +6,7 @@ from admin.permits import PERMITS
 from casework.access import Reader
 
 ROOMS = (
-    ("queue", "queue.queue", ("queue", "request")),
+    ("queue", "queue.queue", ("queue", "request", "life")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan")),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),

@@ -10,7 +10,7 @@ from admin import times
 from admin.sign import Sign
 from admin.words import Words
 from casework.queue import Waiting
-from casework.status import ENDED, NEW
+from casework.status import ENDED, LIVE, NEW, PLANNED
 
 
 @dataclass(frozen=True)
@@ -76,17 +76,18 @@ class QueueRow:
 
     @property
     def overdue(self) -> bool:
-        """Nobody has acted by the promised time."""
+        """The next step was not done by its time."""
         return self.waiting.overdue
 
     @property
     def due(self) -> str:
-        """Time left or overdue while nobody acts; then what has become of it."""
-        if self.waiting.status == NEW:
-            return times.due(self.waiting.due_at, self.now, self.words)
-        if self.waiting.visit and self.waiting.status not in ENDED:
-            return self.words.say("queue.visit", when=times.moment(self.waiting.visit, self.now, self.words))
-        return self.words.say(f"status.{self.waiting.status}")
+        """Time left or overdue until the next step; a visit that was set; else where it stands."""
+        each = self.waiting
+        if each.status == NEW or each.overdue or each.errand:
+            return times.due(each.due_at, self.now, self.words)
+        if each.visit and each.status == PLANNED:
+            return self.words.say("queue.visit", when=times.moment(each.visit, self.now, self.words))
+        return self.words.say(f"status.{each.status}")
 
     @property
     def mine(self) -> bool:
@@ -108,7 +109,7 @@ class QueueRow:
     @property
     def free(self) -> bool:
         """Whether it can be taken."""
-        return self.waiting.status == NEW and self.waiting.worker is None
+        return self.waiting.status in LIVE and self.waiting.worker is None
 
     @property
     def take_label(self) -> str:

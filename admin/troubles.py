@@ -25,6 +25,9 @@ HTTP = {404: "not_here", 405: "not_allowed", 413: "too_large"}
 CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.AlreadyTaken, "has_it", 409),
     (record.AlreadyEnded, "ended", 409),
+    (record.NotAskedEnough, "not_asked", 409),
+    (record.EndsInItself, "same_as_wrong", 409),
+    (record.NotReversible, "not_reversible", 409),
     (record.NoSuchRequest, "not_here", 404),
     (record.RecordingMissing, "not_here", 404),
     (record.RecordingDamaged, "recording_damaged", 500),

@@ -1,4 +1,4 @@
-"""What workers do with a request: take, note, reply, plan a visit, name the person, close; not what persons do."""
+"""What workers do on the way: take, listen, note, reply, plan a visit, name the person; its end is in ``life``."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from datetime import datetime
 
 from casework.access.acts import HEAR, WRITE_REQUESTS
 from casework.access.permission import permitted, permitted_on_person, permitted_on_request
+from casework.belonging import attach
 from casework.clock import written
-from casework.connection import Row
-from casework.errors import (
-    AlreadyEnded,
-    AlreadyTaken,
-    NothingSaid,
-    RecordingMissing,
-    UnknownWord,
-)
-from casework.history import CLOSED, LISTENED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
+from casework.errors import AlreadyTaken, NothingSaid, RecordingMissing
+from casework.history import LISTENED, NAMED, NOTED, REPLIED, TAKEN, VISIT_PLANNED
+from casework.life.standing import after_days, mine, standing, to_act
+from casework.life.tell import tell_person
 from casework.persons.resolving import resolve
-from casework.status import DONE, LIVE, NEW, PLANNED
-from casework.status import TAKEN as TAKEN_STATUS
+from casework.recordings import Kept
+from casework.settings import RecordSettings
+from casework.status import LIVE, NEW, PLANNED
 from casework.store import Store
+from casework.tidings.kinds import REPLY
 from casework.visits.visits import replace_earlier
 from casework.writing import Writing
 
-OUTCOMES = ("helped", "passed on", "not possible", "not needed")
+VOICE = "reply"
+"""Kind of recording: an answer in the worker's own voice."""
 
 
 class Answers:
@@ -32,15 +31,18 @@ class Answers:
     Everything raises NoSuchWorker, NotAllowed, AlreadyEnded, and NoSuchRequest also for what the worker may not see.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, settings: RecordSettings) -> None:
         self._store = store
+        self._settings = settings
 
     def take(self, request: str, worker: str) -> None:
         """I act on it. Again by the same worker does nothing. Raises AlreadyTaken, naming the other."""
 
         def work(writing: Writing) -> None:
             _refuse_taken(writing, request, worker)
-            _mine(writing, _live(writing, request, worker), worker)
+            row = standing(writing, request, worker)
+            if row["worker"] != worker or row["status"] == NEW:
+                mine(writing, row, worker, to_act(row, writing.at, self._settings))
 
         self._store.write(worker, TAKEN, work)
 
@@ -72,19 +74,27 @@ class Answers:
 
         return self._store.write(worker, NOTED, work)
 
-    def reply(self, request: str, worker: str, text: str, once: str | None = None) -> str:
-        """An answer that the kiosk speaks to the person; its id. Takes a request that nobody took yet.
+    def reply(
+        self, request: str, worker: str, text: str = "", once: str | None = None, voice: Kept | None = None
+    ) -> str:
+        """An answer that the kiosk tells the person; its id. Takes a request that nobody took yet.
 
-        ``once`` as for ``note``. Raises NothingSaid.
+        With ``voice`` (a finished recording) it is heard as it was spoken, and ``text`` is written beside it.
+        ``once`` as for ``note``. Raises NothingSaid without either.
         """
-        told = _words("reply", text)
+        told = text.strip() if voice else _words("reply", text)
 
         def work(writing: Writing) -> str:
             if once and writing.row("replies", once):
                 return once
-            _mine(writing, _live(writing, request, worker), worker)
+            row = standing(writing, request, worker)
+            mine(writing, row, worker, after_days(writing.at, self._settings.follow_up.next_step_days))
             fields = {"request": request, "worker": worker, "text": told, "at": writing.at}
-            return writing.insert("replies", {**_named(once), **fields})
+            reply = writing.insert("replies", {**_named(once), **fields})
+            if voice:
+                attach(writing, voice, "replies", reply, VOICE)
+            tell_person(writing, row, REPLY)
+            return reply
 
         return self._store.write(worker, REPLIED, work)
 
@@ -98,25 +108,14 @@ class Answers:
         def work(writing: Writing) -> str:
             if once and writing.row("visits", once):
                 return once
-            _mine(writing, _live(writing, request, worker), worker)
-            writing.update("requests", request, {"status": PLANNED})
+            row = standing(writing, request, worker)
+            mine(writing, row, worker, after_days(max(then, writing.at), 1), PLANNED)
             fields = {"request": request, "worker": worker, "planned_for": then, "at": writing.at}
             visit = writing.insert("visits", {**_named(once), **fields})
             replace_earlier(writing, request, visit)
             return visit
 
         return self._store.write(worker, VISIT_PLANNED, work)
-
-    def close(self, request: str, worker: str, outcome: str = "helped") -> None:
-        """It is over: helped, passed on, not possible, not needed. Raises UnknownWord."""
-        if outcome not in OUTCOMES:
-            raise UnknownWord("outcome", outcome, OUTCOMES)
-
-        def work(writing: Writing) -> None:
-            _mine(writing, _live(writing, request, worker), worker)
-            writing.update("requests", request, {"status": DONE, "outcome": outcome, "ended_at": writing.at})
-
-        self._store.write(worker, CLOSED, work)
 
     def name_person(self, request: str, worker: str, person: str) -> None:
         """Tell who it was that asked. Raises NoSuchPerson."""
@@ -140,13 +139,6 @@ def _words(what: str, text: str) -> str:
     return told
 
 
-def _live(writing: Writing, request: str, worker: str) -> Row:
-    row = permitted_on_request(writing, worker, WRITE_REQUESTS, request)
-    if row["status"] not in LIVE:
-        raise AlreadyEnded(request, row["status"])
-    return row
-
-
 def _refuse_taken(writing: Writing, request: str, worker: str) -> None:
     """Whoever could have taken it a moment ago is told by name who was quicker, though it is now out of sight."""
     row = writing.row("requests", request)
@@ -157,11 +149,3 @@ def _refuse_taken(writing: Writing, request: str, worker: str) -> None:
     if writing.rows(f"select 1 from requests where id = ? and {scope.sql}", (request, *scope.values)):  # noqa: S608
         has_it = writing.row("workers", row["worker"])
         raise AlreadyTaken(request, has_it["name"] if has_it else "")
-
-
-def _mine(writing: Writing, row: Row, worker: str) -> None:
-    """Whoever acts first on a request that nobody took has taken it."""
-    if row["worker"] is None:
-        writing.update("requests", row["id"], {"worker": worker})
-    if row["status"] == NEW:
-        writing.update("requests", row["id"], {"status": TAKEN_STATUS})

@@ -57,6 +57,19 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Word:
+    """The person's own word about a request that was said to be done."""
+
+    answer: str
+    """good or not yet."""
+    how: str
+    """touch, digit, speech; told, when a worker was told."""
+    at: datetime
+    worker: str | None
+    """Name of who was told."""
+
+
+@dataclass(frozen=True)
 class RequestFile:
     """Everything about one request, for the workers."""
 
@@ -81,6 +94,25 @@ class RequestFile:
     worker_name: str | None
     duty_name: str | None
     """Who the receipt named."""
+    next_at: datetime | None
+    """Until when the next step is due; None once it is over."""
+    reason: str
+    """Why it ended, in words for the person."""
+    same_as: str | None
+    """Id and number of the request in whose place this one stood."""
+    same_number: str | None
+    errand: bool
+    """Somebody has to go and ask the person whether it is good now."""
+    asked: int
+    """How often that was asked in vain."""
+    reopened: int
+    """How often the person said: not yet."""
+    for_other: bool
+    """Asked for somebody else."""
+    raised_name: str | None
+    """To whom a delay was told."""
+    words: tuple[Word, ...]
+    """What the person said about it, the oldest first."""
     recordings: tuple[Heard, ...]
     notes: tuple[Note, ...]
     replies: tuple[Reply, ...]
@@ -95,10 +127,13 @@ def case_file(database: Database, request: str, reader: Reader) -> RequestFile:
     found = list(
         database.query(
             f"""select requests.*, villages.name as village_name, persons.name as person_name,
-                      workers.name as worker_name, duty.name as duty_name
+                      workers.name as worker_name, duty.name as duty_name, other.number as same_number,
+                      raised.name as raised_name
                from requests left join villages on villages.id = requests.village
                left join persons on persons.id = requests.person
                left join workers on workers.id = requests.worker left join workers duty on duty.id = requests.duty
+               left join workers raised on raised.id = requests.raised_to
+               left join requests other on other.id = requests.same_as
                where requests.id = ? and requests.status <> 'draft' and {seen.sql}""",  # noqa: S608 - a Reader's clause
             [request, *seen.values],
         )
@@ -113,7 +148,13 @@ def case_file(database: Database, request: str, reader: Reader) -> RequestFile:
         village=row["village_name"],
         asked_at=as_time(row["submitted_at"]),
         due_at=as_time(row["due_at"]),
+        **{each: row[each] for each in ("same_as", "same_number", "asked", "reopened", "raised_name")},
         ended_at=as_time_or_none(row["ended_at"]),
+        next_at=as_time_or_none(row["next_at"] or (None if row["ended_at"] else row["due_at"])),
+        reason=row["reason"] or "",
+        errand=bool(row["errand"]),
+        for_other=bool(row["for_other"]),
+        words=_words(database, request),
         recordings=_recordings(database, request),
         notes=_notes(database, request),
         replies=replies_of(database, request),
@@ -149,6 +190,15 @@ def _notes(database: Database, request: str) -> tuple[Note, ...]:
         )
         for each in found
     )
+
+
+def _words(database: Database, request: str) -> tuple[Word, ...]:
+    found = database.query(
+        """select words.*, workers.name from words left join workers on workers.id = words.worker
+           where request = ? order by at, words.rowid""",
+        [request],
+    )
+    return tuple(Word(each["answer"], each["asked_how"], as_time(each["at"]), each["name"]) for each in found)
 
 
 def _visits(database: Database, request: str) -> tuple[Visit, ...]:

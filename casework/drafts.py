@@ -16,7 +16,7 @@ from casework.status import DRAFT
 from casework.store import Store
 from casework.writing import Value, Writing
 
-CHANGEABLE = ("language", "category", "session", "person")
+CHANGEABLE = ("language", "category", "session", "person", "for_other")
 
 
 @dataclass(frozen=True)

@@ -288,3 +288,33 @@ class NothingToBelongTo(CaseworkError):
 
     def __init__(self, table: str, row: str) -> None:
         super().__init__(f"a recording cannot belong to {row!r} of {table}, which has no such row")
+
+
+class EndsInItself(CaseworkError):
+    """A duplicate must name another request, one that goes on or was there before."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} cannot stand for itself; name the number of the request that goes on for it")
+
+
+class NotAskedEnough(CaseworkError):
+    """Nobody may give up asking before somebody has gone and asked."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number}: nobody has gone and asked the person yet; only then may it end unanswered")
+
+
+class NotReversible(CaseworkError):
+    """An end that only the person may change."""
+
+    def __init__(self, request: str, status: str) -> None:
+        super().__init__(f"request {request} is {status}; that was the person's own word, and no worker changes it")
+
+
+class NotAWord(CaseworkError):
+    """Not what a person can say about a request."""
+
+    def __init__(self, answer: str, how: str) -> None:
+        super().__init__(
+            f"a person says 'good' or 'not yet' by touch, digit, speech, or to a worker; not {answer!r} by {how!r}"
+        )

@@ -34,6 +34,10 @@ VISIT_MOVED, VISIT_CALLED_OFF, VISIT_REFUSED, VISIT_REPORTED = (
     "visit reported",
 )
 LISTENED = "listened"
+SAID_DONE, ENDED_BY, REOPENED = "said done", "ended", "reopened"
+SAID_GOOD, SAID_NOT_YET, ASKED_GOOD = "said good", "said not yet", "asked in vain"
+RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK = "raised", "asked again", "handed on", "handed back"
+OLD_END = "old end named"
 DISCARDED, PURGED, RECOVERED = "discarded", "purged", "recovered"
 CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED = "consent asked", "consent put off", "consent answered"
 CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED = "consent withdrawn", "consent unasked", "guardian named"
@@ -46,6 +50,8 @@ WHY = (
     *(DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK),
     *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED),
     *(VISIT_MOVED, VISIT_CALLED_OFF, VISIT_REFUSED, VISIT_REPORTED),
+    *(SAID_DONE, ENDED_BY, REOPENED, SAID_GOOD, SAID_NOT_YET, ASKED_GOOD),
+    *(RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK, OLD_END),
     *(DISCARDED, PURGED, RECOVERED),
     *(CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED, CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED),
     *(OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED),
@@ -53,6 +59,8 @@ WHY = (
     *(LINK_MADE, LINK_ENDED, OPENED),
 )
 """The words for what happens to a request; the panel translates them."""
+OLD_OUTCOMES = ("helped", "passed on", "not possible", "not needed")
+"""How version 0.1.0 closed requests; its entries stay in the journal."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,8 @@ class Happened:
     station: str
     changes: tuple[tuple[str, str, Any, Any], ...]
     """Table, field, old value, new value."""
+    names: Mapping[str, str]
+    """Every worker's id and name, for what changed from one to another."""
 
     def value(self, field: str) -> Any:
         """The new value of a field, None when it was not changed."""
@@ -91,7 +101,7 @@ def _joined(entries: list[Row], names: Mapping[str, str]) -> Happened:
         for field, (old, new) in json.loads(each["fields"]).items()
     )
     who = first["who"]
-    return Happened(as_time(first["at"]), who, names.get(who, who), first["why"], first["station"], changes)
+    return Happened(as_time(first["at"]), who, names.get(who, who), first["why"], first["station"], changes, names)
 
 
 def replay(entries: Iterable[Row]) -> dict[str, dict[str, Row]]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
+from casework.absences.absences import Absences
 from casework.access.reader import Reader, reader_of
 from casework.answers import Answers
 from casework.calls.book import CallBook
@@ -25,6 +26,7 @@ from casework.duties.rules import rules
 from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
+from casework.life.life import Life
 from casework.persons.people import People
 from casework.pictures.pictures import Pictures
 from casework.plans.plans import Plans
@@ -97,13 +99,14 @@ class Record:
         self.referrals = Referrals(store, clock)
         self.receiving = Receiving(store, clock)
         self.links = Links(store, clock)
-        answers = Answers(store)
+        self.absences = Absences(store)
+        self.life = Life(store, settings)
+        answers = Answers(store, settings)
         self.take = answers.take
         self.listened = answers.listened
         self.note = answers.note
         self.reply = answers.reply
         self.plan_visit = answers.plan_visit
-        self.close_request = answers.close
         self.name_person = answers.name_person
         store.write(STATION, "station opened", self._name_village)
         store.write(STATION, "names spelled", self.people.learn_sounds)

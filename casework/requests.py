@@ -11,9 +11,10 @@ from casework.drafts import Drafts, row_of
 from casework.due import NO_REASON, due_at, rule_for
 from casework.errors import AlreadyEnded, NoSuchRequest, TooLateToTakeBack
 from casework.history import KIOSK, SENT, TAKEN_BACK
+from casework.life.owners import on_duty
 from casework.recordings import Recordings
 from casework.settings import RecordSettings
-from casework.status import DRAFT, ENDED, LIVE, NEW, WITHDRAWN, Receipt, Status
+from casework.status import DRAFT, ENDED, LIVE, NEW, OPEN, WITHDRAWN, Receipt, Status, listed
 from casework.store import Store
 from casework.takebacks import note_sent, note_taken_back
 from casework.telling import Undictated, recent, statuses, undictated
@@ -66,7 +67,8 @@ class Requests(Drafts):
             raise AlreadyEnded(request, row["status"])
         if now > as_time(row["submitted_at"]) + timedelta(minutes=minutes):
             raise TooLateToTakeBack(request, minutes)
-        writing.update("requests", request, {"status": WITHDRAWN, "ended_at": written(now)})
+        over = {"status": WITHDRAWN, "ended_at": written(now), "next_at": None}
+        writing.update("requests", request, over)
         note_taken_back(writing, REQUEST, request)
 
     def by_number(self, number: str) -> Status | None:
@@ -95,29 +97,28 @@ class Requests(Drafts):
     def _statuses(self, where: str, values: list[str]) -> tuple[Status, ...]:
         with self._store.read() as database:
             found = statuses(database, where, values, self._clock(), self._settings)
-        live = tuple(each for each in found if each.status in LIVE)
-        return live or found[:1]
+        going_on = tuple(each for each in found if each.status in OPEN)
+        return going_on or found[:1]
 
     def _sent(self, writing: Writing, row: Row) -> dict[str, Value]:
         """The fields that sending sets."""
         now = as_time(writing.at)
         used = writing.rows(
-            """select number, colour, animal, status, submitted_at from requests
-               where status in ('new', 'taken', 'planned') or (number is not null and ended_at >= ?)
-               order by ended_at""",
+            f"""select number, colour, animal, status, submitted_at from requests
+                where status in {listed(OPEN)} or (number is not null and ended_at >= ?)
+                order by ended_at""",  # noqa: S608 - our own states
             (recent(now, self._settings),),
         )
         ended = [each["number"] for each in used if each["status"] in ENDED]
-        live = {each["number"] for each in used if each["status"] in LIVE}
+        live = {each["number"] for each in used if each["status"] in OPEN}
         number = choose_number({*live, *ended}, [each for each in ended if each not in live])
         had = [
-            Used(each["colour"], each["animal"], each["status"] in LIVE, as_time(each["submitted_at"]))
+            Used(each["colour"], each["animal"], each["status"] in OPEN, as_time(each["submitted_at"]))
             for each in used
         ]
         colour, animal = choose_token(self._tokens, had)
         rule = rule_for(row["category"], self._settings.due)
         by = due_at(now, rule, self._settings.working_hours, self._settings.zone)
-        duty = writing.rows("select id from workers where duty = 1 and active = 1 order by name limit 1")
         return {
             "status": NEW,
             "category": row["category"] or NO_REASON,
@@ -126,9 +127,10 @@ class Requests(Drafts):
             "animal": animal,
             "urgency": rule.urgency,
             "due_at": written(by),
+            "next_at": written(by),
             "submitted_at": writing.at,
             "changed_at": writing.at,
-            "duty": duty[0]["id"] if duty else None,
+            "duty": on_duty(writing.rows, writing.at, row),
         }
 
 

@@ -49,6 +49,22 @@ class WorkingHours:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """How long the record waits before it reminds, asks again, or tells somebody else."""
+
+    next_step_days: float = 7.0
+    """Days from an answer until the next step on a request that is not done."""
+    ask_again_days: float = 3.0
+    """Days after which a person who has not said whether it is good now is asked again."""
+    ask_times: int = 2
+    """How often the kiosk asks in vain before somebody goes and asks."""
+    errand_days: float = 5.0
+    """Days that somebody has for going and asking."""
+    raise_hours: float = 8.0
+    """Hours after a missed time until the supervisor is told; an urgent one, within a quarter of it."""
+
+
+@dataclass(frozen=True)
 class PasswordCost:
     """What one argon2id check costs; tests make it light."""
 
@@ -86,6 +102,7 @@ class RecordSettings:
     """Bytes of disk below which no recording is begun, so that the rows of a request always fit."""
     due: Mapping[str, DueRule] = field(default_factory=lambda: DUE)
     working_hours: WorkingHours = field(default_factory=WorkingHours)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     failures: int = 5
     """Wrong passwords in a row before a login is locked."""
     lock_minutes: int = 15
@@ -106,6 +123,8 @@ class RecordSettings:
             mistakes.append(f"take_back_minutes: {self.take_back_minutes} is too short; 10 is the least")
         if self.longest_recording < 1:
             mistakes.append("longest_recording: at least 1 second")
+        if self.follow_up.ask_times < 1 or self.follow_up.ask_again_days <= 0:
+            mistakes.append("follow_up: a person is asked at least once, and again after a time above 0")
         missing = [each for each in CATEGORIES if each not in self.due]
         if missing:
             mistakes.append(f"due: no rule for {', '.join(missing)}")

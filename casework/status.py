@@ -10,10 +10,27 @@ NEW = "new"
 TAKEN = "taken"
 PLANNED = "planned"
 DONE = "done"
+"""As the worker says; the person has not said so yet."""
+CLOSED = "closed"
+"""On the person's word."""
 WITHDRAWN = "withdrawn"
+REFUSED = "refused"
+DUPLICATE = "duplicate"
+REFERRED = "referred"
+UNANSWERED = "unanswered"
+"""Said to be done; the person could not be asked."""
 LIVE = (NEW, TAKEN, PLANNED)
 """Somebody still has to act."""
-ENDED = (DONE, WITHDRAWN)
+OPEN = (*LIVE, DONE)
+"""Not over: somebody acts, or the person is asked whether it is good now."""
+ENDED = (CLOSED, WITHDRAWN, REFUSED, DUPLICATE, REFERRED, UNANSWERED)
+REVERSIBLE = (REFUSED, DUPLICATE, REFERRED, UNANSWERED)
+"""Ends that a worker decided, and may take back."""
+
+
+def listed(states: tuple[str, ...]) -> str:
+    """The states as SQL writes them behind ``in``."""
+    return f"({', '.join(map(repr, states))})"
 
 
 @dataclass(frozen=True)
@@ -38,9 +55,14 @@ class Reply:
     """What a worker answered."""
 
     text: str
+    """Empty when it was only spoken."""
     at: datetime
     worker: str
     """The worker's name."""
+    recording: str | None = None
+    """The worker's own voice, when it was spoken."""
+    seconds: float = 0.0
+    """Length of the recording."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +76,7 @@ class Status:
     category: str
     language: str
     status: str
-    """new, taken, planned, done, withdrawn."""
+    """new, taken, planned, done (as the worker says), or one of ENDED."""
     asked_at: datetime
     by: datetime
     """What the receipt promised."""
@@ -65,3 +87,9 @@ class Status:
     visit: datetime | None
     """When somebody will come, as last planned."""
     can_take_back: bool
+    reason: str = ""
+    """Why it ended, in a worker's words for the person."""
+    same_as: str | None = None
+    """Number of the request that goes on in its place."""
+    reopened: bool = False
+    """Whether the person has said before that it was not good yet."""

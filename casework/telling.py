@@ -11,9 +11,9 @@ from sqlite_utils import Database
 from casework.access.reader import Reader
 from casework.clock import as_time, as_time_or_none, written
 from casework.connection import Row
-from casework.queue import Waiting, in_order, is_overdue
+from casework.queue import Handed, Waiting, in_order, is_overdue
 from casework.settings import RecordSettings
-from casework.status import LIVE, Reply, Status
+from casework.status import ENDED, LIVE, OPEN, Reply, Status, listed
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ def statuses(
     """Sent requests, live or ended lately, the newest first. ``where`` is a condition on ``requests``."""
     found = database.query(
         f"""select requests.*, workers.name as worker_name,
+                   (select number from requests other where other.id = requests.same_as) as other_number,
                    (select planned_for from visits where visits.request = requests.id and visits.ended is null
                     order by visits.at desc, visits.rowid desc limit 1) as visit
             from requests left join workers on workers.id = requests.worker
@@ -50,11 +51,16 @@ def statuses(
 def replies_of(database: Database, request: str) -> tuple[Reply, ...]:
     """What workers answered, the oldest first."""
     found = database.query(
-        """select replies.text, replies.at, workers.name from replies join workers on workers.id = replies.worker
+        """select replies.text, replies.at, workers.name, recordings.id as recording, recordings.seconds
+           from replies join workers on workers.id = replies.worker
+           left join recordings on recordings.about_table = 'replies' and recordings.about = replies.id
            where replies.request = ? order by replies.at, replies.rowid""",
         [request],
     )
-    return tuple(Reply(each["text"], as_time(each["at"]), each["name"]) for each in found)
+    return tuple(
+        Reply(each["text"], as_time(each["at"]), each["name"], each["recording"], each["seconds"] or 0.0)
+        for each in found
+    )
 
 
 def undictated(database: Database, since: datetime) -> tuple[Undictated, ...]:
@@ -74,22 +80,23 @@ def undictated(database: Database, since: datetime) -> tuple[Undictated, ...]:
 def queue(
     database: Database, reader: Reader, now: datetime, worker: str | None = None, ended: bool = False
 ) -> list[Waiting]:
-    """Every live request that the reader may see, in the order of urgency, with ``ended`` also the newest ended ones.
+    """All that is not over and the reader may see, in the order of urgency, with ``ended`` the newest ended ones too.
 
     ``worker`` leaves only what that one took.
     """
     seen = reader.sees_requests()
     values = [*seen.values, worker, worker]
-    live = f"status in ('new', 'taken', 'planned') and {seen.sql}"
-    found = list(database.query(WAITING.format(live, ""), values))
+    found = list(database.query(WAITING.format(f"status in {listed(OPEN)} and {seen.sql}", ""), values))
     if ended:
         newest = "order by ended_at desc limit 500"
-        found += database.query(WAITING.format(f"status in ('done', 'withdrawn') and {seen.sql}", newest), values)
+        found += database.query(WAITING.format(f"status in {listed(ENDED)} and {seen.sql}", newest), values)
     return in_order(_waiting(each, now) for each in found)
 
 
 WAITING = """
     select requests.*, workers.name as worker_name, villages.name as village_name, persons.name as person_name,
+           raised.name as raised_name, handovers.at as handed_at, handovers.back_at, away.name as handed_from,
+           absences.ends as away_until,
            (select count(*) from recordings where recordings.request = requests.id) as recordings,
            (select coalesce(sum(seconds), 0) from recordings
             where recordings.request = requests.id and kind = 'description') as seconds,
@@ -103,11 +110,17 @@ WAITING = """
     from (select * from requests where {0} and (? is null or worker = ?) {1}) as requests
     left join workers on workers.id = requests.worker
     left join villages on villages.id = requests.village left join persons on persons.id = requests.person
+    left join workers raised on raised.id = requests.raised_to
+    left join handovers on handovers.id = (select id from handovers where handovers.request = requests.id
+                                           order by handovers.at desc, handovers.rowid desc limit 1)
+    left join absences on absences.id = handovers.absence left join workers away on away.id = handovers.from_worker
 """
+BACK_IS_SHOWN = timedelta(days=7)
+"""How long a request that came back from a stand-in is marked as such."""
 
 
 def _waiting(row: Row, now: datetime) -> Waiting:
-    due = as_time(row["due_at"])
+    due = as_time(row["next_at"] or row["due_at"])
     return Waiting(
         request=row["id"],
         number=row["number"],
@@ -121,7 +134,7 @@ def _waiting(row: Row, now: datetime) -> Waiting:
         urgency=row["urgency"],
         asked_at=as_time(row["submitted_at"]),
         due_at=due,
-        overdue=is_overdue(row["status"], due, now),
+        overdue=is_overdue(row["status"], due, now, errand=bool(row["errand"])),
         worker=row["worker"],
         worker_name=row["worker_name"],
         recordings=row["recordings"],
@@ -130,7 +143,23 @@ def _waiting(row: Row, now: datetime) -> Waiting:
         heard=row["heard"] or "",
         seconds=row["seconds"],
         ended_at=as_time_or_none(row["ended_at"]),
+        village_id=row["village"],
+        errand=bool(row["errand"]),
+        reopened=row["reopened"],
+        raised_to=row["raised_to"],
+        raised_name=row["raised_name"],
+        handed=_handed(row, now),
     )
+
+
+def _handed(row: Row, now: datetime) -> Handed | None:
+    """Whose it is properly while somebody is away; for a week afterwards, that it is back."""
+    if row["handed_at"] is None:
+        return None
+    back = as_time_or_none(row["back_at"])
+    if back is not None and now > back + BACK_IS_SHOWN:
+        return None
+    return Handed(row["handed_from"], as_time(row["away_until"]), back)
 
 
 def _status(row: Row, replies: tuple[Reply, ...], now: datetime, settings: RecordSettings) -> Status:
@@ -150,4 +179,7 @@ def _status(row: Row, replies: tuple[Reply, ...], now: datetime, settings: Recor
         replies=replies,
         visit=as_time_or_none(row["visit"]),
         can_take_back=in_time and row["status"] in LIVE,
+        reason=row["reason"] or "",
+        same_as=row["other_number"],
+        reopened=bool(row["reopened"]),
     )

@@ -149,7 +149,8 @@ def _answer(
         at = datetime.combine(day, time.fromisoformat(step["visit_tomorrow"]), settings.record.zone)
         record.plan_visit(request, worker, at)
     elif "close" in step:
-        record.close_request(request, worker, step["close"])
+        record.life.done(request, worker)
+        record.life.say(request, step["close"], "touch")
     else:
         raise SeedsWrong(f"nothing to do in the step {dict(step)}")
 

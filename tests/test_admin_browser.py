@@ -46,7 +46,7 @@ def test_what_a_colleague_takes_changes_in_its_place(opens: Opener, record: Reco
     record.take(request, zhao.id)
     expect(row).to_contain_text("Zhao", timeout=SOON)
     expect(row.get_by_role("button")).to_have_count(0)
-    record.close_request(other, zhao.id)
+    record.life.end(other, zhao.id, "withdrawn")
     expect(page.locator(f"#row-{other}")).to_have_count(0, timeout=SOON)
 
 
@@ -182,7 +182,7 @@ def test_every_page_fits_is_large_enough_to_press_and_passes_axe(
     over = ask(record, "lonely", language="ko")
     record.reply(over, li_na.id, "您好。" * 90)
     record.note(late, li_na.id, "w" * 300)
-    record.close_request(over, li_na.id, "not possible")
+    record.life.end(over, li_na.id, "refused", "不行。" * 30)
     page = opens("/queue", width=width, height=height, locale=locale)
     for path in (
         "/queue",

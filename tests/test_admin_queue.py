@@ -60,7 +60,7 @@ def test_filters_are_plain_links(desk: Browser, office: Browser, record: Record,
     mine, hers, over, free = (ask(record, each) for each in ("ill", "money", "ill", "papers"))
     record.take(mine, li_na.id)
     record.take(hers, zhao.id)
-    record.close_request(over, zhao.id, "helped")
+    record.life.end(over, zhao.id, "withdrawn")
     assert set(shown(office.get("/queue").text)) == {mine, hers, free}
     assert set(shown(desk.get("/queue").text)) == {mine, free}, "what a colleague has in hand is the colleague's"
     assert shown(desk.get("/queue?state=mine").text) == [mine]

@@ -70,10 +70,9 @@ def test_a_recording_is_only_found_under_its_own_request(desk: Browser, record: 
 
 
 def test_every_action_confirms_itself_and_is_told_in_the_history(
-    desk: Browser, record: Record, li_na: Worker
+    desk: Browser, office: Browser, record: Record, li_na: Worker
 ) -> None:
     request = ask(record)
-    here = f"/requests/{request}"
     acts = [
         ("take", {}, "You have this request in hand now.", "took it in hand"),
         ("note", {"text": "Ring the son\r\nfirst"}, "The note is saved.", "noted: “Ring the son first”"),
@@ -84,16 +83,31 @@ def test_every_action_confirms_itself_and_is_told_in_the_history(
             "Saved: somebody comes",
             "set a visit: tomorrow, morning",
         ),
-        ("close", {"outcome": "passed on"}, "Closed: Passed on", "closed it: Passed on to another office"),
+        ("done", {}, "Saved. The kiosk asks the person", "said that it is done"),
+        ("word", {"answer": "good"}, "Closed, on the person", "said: it is good now"),
     ]
-    for action, form, told, sentence in acts:
+    after_all = [
+        (
+            "end",
+            {"how": "referred", "reason": "镇上的办事处会办。"},
+            "Ended: Another office takes it on",
+            "ended it: Another office takes it on. 镇上的办事处会办。",
+        ),
+        ("reopen", {}, "It is open again.", "opened it again"),
+        ("done", {}, "Saved. The kiosk asks the person", "said that it is done"),
+        ("word", {"answer": "not_yet"}, "A supervisor has it now.", "said: not yet. A supervisor has it now"),
+    ]
+    second = ask(record)
+    every = [*((request, *each) for each in acts), *((second, *each) for each in after_all)]
+    for of, action, form, told, sentence in every:
+        here = f"/requests/{of}"
         done = desk.post(f"{here}/{action}", once=ONCE, **form)
         assert (done.status_code, done.headers["Location"]) == (302, here), action
-        page = desk.get(here).text
-        assert re.search(rf'class="told" role="status">{re.escape(told)}', page), action
-        assert history(page)[0].startswith(f"Li Na {sentence}"), action
-    file = record.request(request, EVERYTHING)
-    assert (file.status, file.outcome, file.worker) == ("done", "passed on", li_na.id)
+        assert re.search(rf'class="told" role="status">{re.escape(told)}', desk.get(here).text), action
+        assert history(office.get(here).text)[0].startswith(f"Li Na {sentence}"), action
+    file = record.request(second, EVERYTHING)
+    assert (file.status, file.worker_name, file.reopened) == ("taken", "Zhao", 1)
+    assert desk.get(f"/requests/{second}").status_code == 404, "it is the supervisor's now"
     assert record.status(request).replies[0].text == "您好。明天上午来。"
     assert record.status(request).visit == datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
@@ -108,7 +122,9 @@ def test_a_form_sent_twice_writes_once_and_other_words_are_another_form(desk: Br
         assert desk.post(f"{here}/take", once=ONCE).status_code == 302
     desk.post(f"{here}/reply", once=ONCE, text="您好。我明天来。")
     for _ in range(2):
-        assert desk.post(f"{here}/close", once=ONCE, outcome="helped").status_code == 302
+        assert desk.post(f"{here}/done", once=ONCE).status_code == 302
+    for _ in range(2):
+        assert desk.post(f"{here}/end", once=ONCE, how="withdrawn").status_code == 302
     file = record.request(request, EVERYTHING)
     assert [each.text for each in file.replies] == ["您好。", "您好。我明天来。"]
     assert [each.text for each in file.notes] == ["a"]
@@ -152,8 +168,10 @@ def test_whoever_reads_an_old_page_hears_that_it_changed_but_not_of_listening(
         ("visit", {"day": "2026-11-24", "part": "exact", "time": "noon"}, "or write a time such as 14:30"),
         ("visit", {"day": "2026-11-22", "part": "evening"}, "Choose a later one."),
         ("visit", {"day": "2026-11-23", "part": "exact", "time": "09:59"}, "Choose a later one."),
-        ("close", {}, "Choose how it ended."),
-        ("close", {"outcome": "vanished"}, "Choose how it ended."),
+        ("end", {}, "Choose one of the answers."),
+        ("end", {"how": "closed"}, "Choose one of the answers."),
+        ("end", {"how": "refused"}, "Write why. The person will hear it."),
+        ("end", {"how": "duplicate", "same_as": "1"}, "There is no other request with that number."),
     ],
 )
 def test_a_mistake_is_one_line_that_says_the_mend_and_loses_nothing(
@@ -175,12 +193,12 @@ def test_this_morning_can_still_be_promised_in_the_morning(desk: Browser, record
 
 def test_what_has_ended_takes_notes_only(desk: Browser, office: Browser, record: Record) -> None:
     request = ask(record)
-    desk.post(f"/requests/{request}/close", outcome="helped")
+    desk.post(f"/requests/{request}/end", how="withdrawn")
     page = office.post(f"/requests/{request}/reply", text="您好。")
     assert page.status_code == 409
     assert "This request has ended." in page.text
     assert "/reply" not in office.get(f"/requests/{request}").text
-    assert office.post(f"/requests/{request}/close", outcome="helped").status_code == 409
+    assert office.post(f"/requests/{request}/done").status_code == 409
     assert office.post(f"/requests/{request}/note", text="afterwards").status_code == 302
 
 

@@ -20,15 +20,16 @@ from admin.troubles import CAUSES, HTTP
 from admin.turns_picture import MODES, WAYS
 from admin.words import words_in
 from admin.works import PERIODS
-from casework.answers import OUTCOMES
-from casework.history import WHY
+from casework.history import OLD_OUTCOMES, WHY
+from casework.life.ends import HONEST
+from casework.life.life import HOW
 from casework.persons.kinds import CIRCUMSTANCES, GONE, LANGUAGES, RELATIONS
 from casework.persons.rules import RULES
 from casework.persons.similar import WEIGHTS
 from casework.plans.plan import DOERS, ENDS, GOAL_ENDS
 from casework.queue import Waiting
 from casework.settings import CATEGORIES
-from casework.status import ENDED, LIVE
+from casework.status import ENDED, OPEN
 from casework.tokens import shipped_tokens
 from casework.visits.visit import OUTCOMES as VISIT_OUTCOMES
 from content import shipped_languages
@@ -41,8 +42,13 @@ NOT_TOLD = {"discarded", "purged", "drafted", "changed"}
 """Steps on the way to sending, and drafts that are gone with their history."""
 MADE_UP = {
     *(f"urgency.{each}" for each in URGENCY.values()),
-    *(f"status.{each}" for each in (*LIVE, *ENDED)),
-    *(f"outcome.{each.replace(' ', '_')}" for each in OUTCOMES),
+    *(f"status.{each}" for each in (*OPEN, *ENDED)),
+    *(f"outcome.{each.replace(' ', '_')}" for each in OLD_OUTCOMES),
+    *(f"end.{each}" for each in HONEST),
+    *(f"word.how.{each}" for each in HOW),
+    *(f"word.said_{each}" for each in ("good", "not_yet")),
+    *(f"word.{each}" for each in ("will_ask", "will_ask_nobody", "errand", "title")),
+    *(f"done.{each}" for each in ("word_good", "word_not_yet")),
     *(
         f"history.{each.replace(' ', '_')}"
         for each in WHY
@@ -56,8 +62,23 @@ MADE_UP = {
     *(f"queue.states.{each}" for each in STATES),
     *(f"queue.empty.{each}" for each in STATES),
     *(f"queue.key.{each}" for each in ("move", "open", "take", "find")),
-    *(f"request.{each}" for each in ("asker", "language", "asked", "due", "village", "who", "promised", "visit")),
-    *(f"request.recording.{each}" for each in ("description", "name")),
+    *(
+        f"request.{each}"
+        for each in (
+            "asker",
+            "language",
+            "asked",
+            "due",
+            "village",
+            "who",
+            "promised",
+            "visit",
+            "for_other",
+            "raised",
+        )
+    ),
+    *(f"request.{each}" for each in ("for_other", "raised")),
+    *(f"request.recording.{each}" for each in ("description", "name", "reply")),
     *(f"request.sure.{each}" for each in ("high", "middle", "low")),
     *(f"languages.{each}" for each in shipped_languages()),
     *(f"workers.role.{each}" for each in ("worker", "supervisor")),

@@ -100,7 +100,7 @@ def test_a_transfer_ends_the_old_workers_access_at_once(record: Record, zhao: Wo
     for attempt in (
         lambda: record.request(request, record.reader(old.id)),
         lambda: record.reply(request, old.id, "您好。"),
-        lambda: record.close_request(request, old.id),
+        lambda: record.life.done(request, old.id),
     ):
         with pytest.raises(NoSuchRequest):
             attempt()

@@ -87,17 +87,17 @@ def test_nothing_can_be_done_to_a_draft(record: Record, li_na: Worker) -> None:
         lambda: record.take(draft, li_na.id),
         lambda: record.note(draft, li_na.id, "x"),
         lambda: record.reply(draft, li_na.id, "x"),
-        lambda: record.close_request(draft, li_na.id),
+        lambda: record.life.done(draft, li_na.id),
     ):
         with pytest.raises(NoSuchRequest):
             work()
 
 
 def test_an_ended_request_takes_notes_only(record: Record, request_id: str, li_na: Worker) -> None:
-    record.close_request(request_id, li_na.id, "not possible")
+    record.life.end(request_id, li_na.id, "withdrawn")
     record.note(request_id, li_na.id, "she moved to her son")
-    for work in (record.take, record.close_request):
-        with pytest.raises(AlreadyEnded, match="is done"):
+    for work in (record.take, record.life.done):
+        with pytest.raises(AlreadyEnded, match="is withdrawn"):
             work(request_id, li_na.id)
     with pytest.raises(CaseworkError):
         record.reply(request_id, li_na.id, "x")

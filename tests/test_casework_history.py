@@ -34,6 +34,9 @@ from casework.workers import Worker
 SAID = b"\x01\x02" * 100
 
 
+STEPS = (*("speak", "send", "discard", "back", "take", "reply", "note"), *("close", "good", "not yet", "refuse"))
+
+
 class Village(RuleBasedStateMachine):
     """People and workers doing things in any order."""
 
@@ -56,7 +59,9 @@ class Village(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts)
     @rule(
         data=some.data(),
-        step=some.sampled_from(["speak", "send", "discard", "back", "take", "reply", "close", "note"]),
+        step=some.sampled_from(
+            ["speak", "send", "discard", "back", "take", "reply", "close", "good", "not yet", "refuse", "note"]
+        ),
     )
     def go_on(self, data: some.DataObject, step: str) -> None:
         """Somebody goes on with one of them, allowed or not."""
@@ -81,7 +86,13 @@ class Village(RuleBasedStateMachine):
             case "reply":
                 record.reply(request, self.worker, "I come.")
             case "close":
-                record.close_request(request, self.worker)
+                record.life.done(request, self.worker)
+            case "good":
+                record.life.say(request, "good", "touch")
+            case "not yet":
+                record.life.say(request, "not yet", "touch")
+            case "refuse":
+                record.life.end(request, self.worker, "refused", "no")
             case "note":
                 record.note(request, self.worker, "noted")
 

@@ -71,11 +71,13 @@ def test_a_request_is_asked_taken_answered_and_heard(
     assert record.requests.by_token(receipt.colour, receipt.animal) == (status,)
     assert not status.can_take_back
 
-    record.close_request(receipt.request, li_na.id, "helped")
+    record.life.done(receipt.request, li_na.id)
+    assert [each.asks_person for each in record.queue(EVERYTHING)] == [True]
+    record.life.say(receipt.request, "good", "speech")
     assert record.queue(EVERYTHING) == []
     assert [each.number for each in record.queue(EVERYTHING, ended=True)] == [receipt.number]
     file = record.request(receipt.request, EVERYTHING)
-    assert (file.status, file.outcome, file.person_name, file.duty_name) == ("done", "helped", "王奶奶", "Li Na")
+    assert (file.status, file.person_name, file.duty_name) == ("closed", "王奶奶", "Li Na")
     assert [(each.kind, each.text, each.worker, each.confidence) for each in file.notes] == [
         ("dictation", "我头疼", None, 0.62),
         ("note", "lives behind the school", "Li Na", None),
@@ -86,9 +88,9 @@ def test_a_request_is_asked_taken_answered_and_heard(
     assert [(each.why, each.name) for each in file.history] == [
         *(("drafted", "kiosk"), ("attached", "kiosk"), ("sent", "kiosk"), ("dictated", "kiosk")),
         *(("taken", "Li Na"), ("named", "Li Na"), ("noted", "Li Na")),
-        *(("replied", "Li Na"), ("visit planned", "Li Na"), ("closed", "Li Na")),
+        *(("replied", "Li Na"), ("visit planned", "Li Na")),
+        *(("said done", "Li Na"), ("said good", "kiosk")),
     ]
-    assert file.history[-1].value("outcome") == "helped"
     assert record.recordings.read(name)[44:] == SAID
     assert check(record) == []
 
@@ -161,7 +163,7 @@ def test_unknown_words_are_told_with_the_known_ones(record: Record, li_na: Worke
     with pytest.raises(UnknownWord):
         record.requests.submit(draft, consent="shrug")
     with pytest.raises(UnknownWord):
-        record.close_request(draft, li_na.id, "vanished")
+        record.life.end(draft, li_na.id, "vanished")
 
 
 def test_a_recording_that_is_not_on_the_disk_belongs_to_nothing(record: Record) -> None:
@@ -201,7 +203,7 @@ def test_what_nobody_wrote_down_is_found_while_it_matters(record: Record, clock:
     written_down, taken_back, done = sent(record, said="我头疼"), sent(record), sent(record)
     record.requests.take_back(taken_back)
     record.take(done, li_na.id)
-    record.close_request(done, li_na.id, "helped")
+    record.life.done(done, li_na.id)
     clock.move(minutes=1)
     second = sent(record)
     assert [each.request for each in record.requests.undictated(7)] == [first, second]
@@ -285,7 +287,7 @@ def test_it_can_be_taken_back_for_ten_minutes(record: Record, clock: Clock, li_n
 
 def test_a_closed_request_cannot_be_taken_back(record: Record, li_na: Worker) -> None:
     request = sent(record)
-    record.close_request(request, li_na.id)
+    record.life.end(request, li_na.id, "refused", "今年没有名额了。")
     with pytest.raises(AlreadyEnded):
         record.requests.take_back(request)
 
@@ -293,11 +295,11 @@ def test_a_closed_request_cannot_be_taken_back(record: Record, li_na: Worker) ->
 def test_a_number_is_found_for_ninety_days_and_a_draft_never(record: Record, clock: Clock, li_na: Worker) -> None:
     request = sent(record)
     status = record.status(request)
-    record.close_request(request, li_na.id)
+    record.life.end(request, li_na.id, "refused", "今年没有名额了。")
     clock.move(days=89)
     found = record.requests.by_number(status.number)
     assert found is not None
-    assert found.status == "done"
+    assert (found.status, found.reason) == ("refused", "今年没有名额了。")
     assert record.requests.by_token(status.colour, status.animal)[0].request == request
     clock.move(days=2)
     assert record.requests.by_number(status.number) is None

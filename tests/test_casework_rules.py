@@ -161,8 +161,10 @@ def test_acting_ends_being_overdue() -> None:
     later = due + timedelta(seconds=1)
     assert not is_overdue("new", due, due)
     assert is_overdue("new", due, later)
-    assert not is_overdue("taken", due, later)
+    assert is_overdue("taken", due, later)
     assert not is_overdue("done", due, later)
+    assert is_overdue("done", due, later, errand=True)
+    assert not is_overdue("closed", due, later)
 
 
 @given(some.sets(some.integers(1000, 9999).map(str), max_size=500), some.randoms(use_true_random=False))

@@ -115,7 +115,8 @@ class Reader:
 
     def _in_hands(self, hands: frozenset[str], alias: str, holder: str) -> Clause:
         """In whose hands, where, and of which category; ``holder``: SQL for who has it."""
-        mine = Clause(f"({holder} = ?)", (self.worker,)) if OWN in hands else Clause("(0)")
+        own = Clause(f"({holder} = ? or {alias}.raised_to = ?)", (self.worker, self.worker))  # or told of its delay
+        mine = own if OWN in hands else Clause("(0)")
         held = Clause("(0)")
         if FREE in hands:
             held = either(held, Clause(f"({holder} is null)"))

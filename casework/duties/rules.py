@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from casework.absences.handing import hand_back, hand_on
 from casework.duties.duty import Duty
+from casework.life.delay import delay
+from casework.life.silence import silence
 from casework.settings import RecordSettings
 
 
-def rules(settings: RecordSettings) -> tuple[Duty, ...]:  # noqa: ARG001 - the first rules come with what they are about
+def rules(settings: RecordSettings) -> tuple[Duty, ...]:
     """The duties of a station with those settings."""
-    return ()
+    return (
+        hand_back(),
+        hand_on(),
+        silence(settings.follow_up),
+        delay(settings.follow_up),
+    )

@@ -20,6 +20,8 @@ STEPS = (
     "m0016_referrals",
     "m0020_recordings_about",
     "m0021_firings",
+    "m0022_life",
+    "m0023_absences",
     "m0030_roles",
     "m0031_chain",
     "m0032_readings",

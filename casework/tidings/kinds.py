@@ -10,7 +10,11 @@ CONSENT_ASKED = "consent_asked"
 """A worker has a question that the person may answer with yes or no; ``about`` is the question."""
 REFERRAL = "referral"
 """Something became of what was handed on; ``about`` is the request."""
-KINDS: tuple[str, ...] = (CONSENT_OVERRIDE, REPLY, REFERRAL, CONSENT_ASKED)
+GOOD_NOW = "good_now"
+"""A worker says that it is done: is it good now? ``about`` is the request."""
+ENDED_SO = "ended"
+"""How a request ended, and why; ``about`` is the request."""
+KINDS: tuple[str, ...] = (CONSENT_OVERRIDE, GOOD_NOW, REPLY, REFERRAL, ENDED_SO, CONSENT_ASKED)
 """Every kind, the most pressing first: what is announced first at the screen."""
 HOW = ("aloud", "handset", "seen")
 """How a person was told: on the loudspeaker, through the handset, on the screen without sound."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,3 +79,11 @@ def add(writing: Writing, person: str, kind: str, about: str) -> str:
     if found := writing.rows(same, (person, kind, about)):
         return str(found[0]["id"])
     return writing.insert("tidings", {"person": person, "kind": kind, "about": about, "at": writing.at})
+
+
+def take_off(writing: Writing, kinds: Iterable[str], about: str) -> None:
+    """What of it is not told yet is not so any more; what was told stays as told."""
+    for kind in kinds:
+        untold = "select id from tidings where kind = ? and about = ? and told_at is null"
+        for each in writing.rows(untold, (kind, about)):
+            writing.forget("tidings", each["id"])
