@@ -219,7 +219,9 @@ class Artist:
     def _own(self, kind: str) -> Sentence:
         visit = self._here.visit
         kept = visit.name if kind == "name" else visit.description
-        return Sentence("", "", own=kind, seconds=clock_seconds(kept.seconds) if kept else "")
+        length = self._shown.seconds.get(kind) or (kept.seconds if kept else None)
+        caption = self._shown.captions.get(kind, "")
+        return Sentence(caption, "", own=kind, seconds=clock_seconds(length) if length else "")
 
     def _choice(self, number: int, choice: Choice) -> Picture:
         tongue = self._shown.tongues.get(choice.key, "")

@@ -14,6 +14,7 @@ from kiosk.chunks import Chunks
 from kiosk.errors import UnknownTurn
 from kiosk.loudness import Loudness
 from kiosk.scenes.scene import Here
+from kiosk.scenes.telling import NAMES
 from kiosk.visit import Kept
 from voice.ear import Turn
 
@@ -176,7 +177,7 @@ def begin(here: Here) -> Listening | None:
     """Start to listen on that screen; None where no engine knows the language and only a human can listen."""
     here, shown = dialogue.show(here)
     if shown.screen.kind == "record":
-        kind = "name" if here.key == "help.say_name" else "description"
+        kind = "name" if here.key in NAMES else "description"
         return Recorder(here, here.desk.record.recordings.begin(here.visit.draft, kind), kind)
     heard = shown.heard or shown.screen
     if not here.desk.understands(heard.language):

@@ -70,6 +70,10 @@ class Visit:
     receipt: Receipt | None = None
     found: str | None = None
     """The request that was sent or looked up."""
+    good: str | None = None
+    """The request about which the person is asked: is it good now?"""
+    for_other: bool = False
+    """What is told just now concerns somebody else."""
     typed: str = ""
     """Digits on the keypad so far."""
     colour: str | None = None
@@ -119,6 +123,7 @@ class Visit:
     def forget_draft(self) -> None:
         """Start the next request from nothing; the record keeps or discards the draft by itself."""
         self.draft = self.category = self.description = self.name = None
+        self.for_other = False
 
 
 class Visits:

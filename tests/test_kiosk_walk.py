@@ -73,6 +73,9 @@ def visit_with_everything(desk: Desk, record: Record, worker: Worker, language: 
     visit = Visit(id="x", language=language, session="a visit", found=sent.request, receipt=sent, category="house")
     visit.draft = record.requests.draft(language, category="house")
     visit.description, visit.name = Kept("ab", 4.0), Kept("cd", 2.0)
+    done = record.requests.submit(record.requests.draft(language, category="ill", session="a visit")).request
+    record.life.done(done, worker.id)
+    visit.good = done
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
     visit.person = known_with_news(record, worker, sent.request)
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)

@@ -58,8 +58,8 @@ def test_the_village_is_laid_in_once_and_told_apart_from_real_work(place):
         assert told.worker == "林芳（演示）"
         assert "明天上午" in told.replies[-1].text
         assert told.visit > now
-        ended = [each for each in record.store.write("station", "look", _all_states) if each == "done"]
-        assert ended == ["done"]
+        ended = [each for each in record.store.write("station", "look", _all_states) if each == "closed"]
+        assert ended == ["closed"]
 
 
 def _all_states(writing):

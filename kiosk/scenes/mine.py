@@ -8,6 +8,7 @@ from casework.status import Status
 from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.scenes import takeback
+from kiosk.scenes.good import ask_good
 from kiosk.scenes.scene import Here, Scene, Shown
 
 MOST_WRONG = 5
@@ -93,8 +94,7 @@ def _arrive(here: Here, look: Callable[[], Sequence[Status]]) -> str:
     visit, pack, tries = here.visit, here.pack, here.desk.wrong_tries
     found = () if tries.too_many else look()
     if len(found) == 1:
-        visit.found = found[0].request
-        return "mine.status"
+        return ask_good(here, found[0])
     if found:
         visit.tell(*pack.sentences("mine.shared_token"))
         return "mine.number"

@@ -44,6 +44,10 @@ class Shown:
     """The prompt tells something personal: its sound stays in memory."""
     own: tuple[tuple[int, str], ...] = ()
     """The person's own recordings to be played: after how many prompt sentences, and which kind."""
+    captions: Mapping[str, str] = field(default_factory=dict)
+    """What is written beside a recording that is played, by its kind."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long it is, where the visit does not know."""
     beside: tuple[str, ...] = ()
     """The pictures that stand beside the prompt's sentences, in order."""
     receipt: Receipt | None = None

@@ -10,6 +10,9 @@ from kiosk.scenes.help import reasons
 from kiosk.scenes.receipt import send
 from kiosk.scenes.scene import Here, Scene, Shown
 
+NAMES = ("help.say_name", "help.other")
+"""Screens on which a name is recorded: one's own, or that of whom it is for."""
+
 
 def hear_own(here: Here) -> str:
     """Stay, and play the person's own recording only."""
@@ -20,7 +23,7 @@ def hear_own(here: Here) -> str:
 class Telling(Scene):
     """The recorder: for what happened, and for the name."""
 
-    keys = ("help.describe", "help.say_name")
+    keys = ("help.describe", *NAMES)
 
     def show(self, here: Here) -> Shown:
         """The recorder, as long as there is a request to tell about."""
@@ -70,7 +73,17 @@ class Name(Scene):
         """Without a name, one recorded earlier is taken off the request again."""
         if choice.key == "no_name":
             leave_out_name(here)
+        if here.visit.draft is not None:
+            ask_for(here, other=choice.key == "for_other")
         return choice.goes_to
+
+
+def ask_for(here: Here, *, other: bool) -> None:
+    """For somebody else nobody's name is kept with it but the one that is said; otherwise it is one's own."""
+    visit, requests = here.visit, here.desk.record.requests
+    if visit.draft is not None and other != visit.for_other:
+        requests.change(visit.draft, for_other=int(other), person=None if other else visit.person)
+        visit.for_other = other
 
 
 def leave_out_name(here: Here) -> None:
@@ -101,10 +114,12 @@ class Confirm(Scene):
         tell("hear", pack.sentences("confirm.recording" if visit.description else "confirm.no_recording"))
         if visit.description:
             own.append((len(told), "description"))
+        if visit.for_other:
+            tell("for_other", pack.sentences("confirm.for_other"))
         if visit.name:
-            tell("name", pack.sentences("confirm.name"))
+            tell("name", pack.sentences("confirm.other_name" if visit.for_other else "confirm.name"))
             own.append((len(told), "name"))
-        else:
+        elif not visit.for_other:
             tell("no_name", pack.sentences("confirm.no_name"))
         tell("person", pack.sentences("consent.keep"))
         tell("", pack.screen(here.key).prompt)
