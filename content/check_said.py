@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from content.ears import Ears
 from content.errors import BadTemplate, ContentError
 from content.mistake import Mistake
 from content.pack import Pack
@@ -15,11 +16,8 @@ from content.sounds import Pronunciations, sounds
 from content.template import sentences
 from content.told import Shelf, Told
 
-Unheard = Callable[[str, Sequence[Phrase]], Iterable[tuple[str, str]]]
-"""(language, phrases) → (word, template) for each word that the engine of that language cannot hear."""
 
-
-def check_said(shelf: Shelf, pronunciations: Pronunciations, unheard: Unheard | None = None) -> Iterator[Mistake]:
+def check_said(shelf: Shelf, pronunciations: Pronunciations, heard: Ears | None = None) -> Iterator[Mistake]:
     """Every mistake in the templates of every language."""
     for told in shelf.told.values():
         places = tuple(templates(told))
@@ -28,8 +26,8 @@ def check_said(shelf: Shelf, pronunciations: Pronunciations, unheard: Unheard | 
         alike = _Alike(told, tuple(each for each in places if each not in broken), pronunciations)
         for screen in _screens(shelf, told):
             yield from alike.on(screen)
-        if unheard is not None:
-            yield from _not_heard(told, [each for each in places if each not in broken], unheard)
+        if heard is not None:
+            yield from _not_heard(told, [each for each in places if each not in broken], heard)
 
 
 def _broken(told: Told, places: Iterable[Place]) -> Iterator[tuple[Place, Mistake]]:
@@ -41,13 +39,22 @@ def _broken(told: Told, places: Iterable[Place]) -> Iterator[tuple[Place, Mistak
             yield place, told.mistake(place.name, place.keys, what, error.mend)
 
 
-def _not_heard(told: Told, places: Sequence[Place], unheard: Unheard) -> Iterator[Mistake]:
+def _not_heard(told: Told, places: Sequence[Place], heard: Ears) -> Iterator[Mistake]:
     by_text = {place.text: place for place in places}
-    phrases = [Phrase(".".join(place.keys), place.text) for place in by_text.values()]
-    for word, template in unheard(told.language, phrases):
-        place = by_text[template]
-        what = f"the ear for {told.language} does not know the word {word!r} in {template!r}"
-        yield told.mistake(place.name, place.keys, what, "Say it with another word")
+    for each in heard(told.language, _phrases(places)).deaf:
+        place = by_text[each.template]
+        what = f"the ear for {told.language} does not know the word {each.word!r} in {each.template!r}"
+        if each.whole:
+            what += ", and so can hear nothing of it"
+        mend = "Say it with another word"
+        if each.near:
+            mend += f", or write what it knows and what sounds alike: {', '.join(each.near)}"
+        yield told.mistake(place.name, place.keys, what, mend)
+
+
+def _phrases(places: Iterable[Place]) -> tuple[Phrase, ...]:
+    by_text = {place.text: place for place in places}
+    return tuple(Phrase(".".join(place.keys), place.text) for place in by_text.values())
 
 
 def _screens(shelf: Shelf, told: Told) -> Iterator[Screen]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from content.check import check
+from content.ears import Deaf, Flight
 from content.mistake import Mistake
 from content.screen import Phrase
 from tests.tiny_content import TinyContent
@@ -253,14 +254,19 @@ def test_english_that_is_written_otherwise_but_said_alike(tiny: TinyContent) -> 
 
 
 def test_a_word_that_the_engine_does_not_know(tiny: TinyContent) -> None:
-    def unheard(language: str, phrases: Sequence[Phrase]) -> list[tuple[str, str]]:
-        return [("roof", each.template) for each in phrases if "roof" in each.template and language == "en"]
+    def heard(language: str, phrases: Sequence[Phrase]) -> Flight:
+        roofs = [each.template for each in phrases if "roof" in each.template and language == "en"]
+        return Flight(
+            language, "vosk", len(phrases), deaf=tuple(Deaf("roof", each, ("ruff",), True) for each in roofs)
+        )
 
-    found = check(tiny.home, today=TODAY, unheard=unheard)
+    found = check(tiny.home, today=TODAY, heard=heard)
     assert [(each.path.name, each.line) for each in found] == [
         ("screens.yaml", tiny.line("en/screens.yaml", "my roof leaks"))
     ]
     assert "'roof'" in found[0].what
+    assert "nothing of it" in found[0].what
+    assert "ruff" in found[0].mend
 
 
 # ---- ear and eye

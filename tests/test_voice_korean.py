@@ -19,7 +19,7 @@ from voice.grammar import build
 from voice.matching import understand
 from voice.models import installed
 from voice.understanding import Understanding
-from voice.vocabulary import cut, unheard, vocabulary, words_of
+from voice.vocabulary import cut, words_of
 
 TEMPLATES = {
     "choice:ill": ("몸이 (아파요|안 좋아요)", "아파요", "의사가 필요해요", "병원에 가고 싶어요"),
@@ -104,13 +104,3 @@ def test_sentences_are_cut_into_words_of_the_model() -> None:
     assert cut("看病", words) is None
     assert cut("ab", frozenset({"a", "b", "ab"})) == ("ab",)
     assert cut("a b", frozenset({"ab"})) == ("ab",)
-
-
-def test_words_that_no_model_hears_are_named_with_their_template() -> None:
-    phrases = (Phrase("choice:x", "[제발] 看病"), Phrase("choice:y", "도와주세요"))
-    assert unheard(phrases, "ko", NOWHERE) == [("看病", "[제발] 看病")]
-    assert unheard((Phrase("choice:x", "i have (fever|xqzzt)"),), "en", NOWHERE) == [
-        ("xqzzt", "i have (fever|xqzzt)")
-    ]
-    assert unheard((Phrase("choice:x", "看病"),), "zh", NOWHERE) == []
-    assert vocabulary("zh", NOWHERE) is None

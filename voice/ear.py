@@ -16,10 +16,10 @@ from content.screen import Phrase, Screen
 from voice import models, wav, whisper_files
 from voice.child import Child
 from voice.errors import NoEngine, VoiceError
+from voice.preflight import preflight
 from voice.settings import HearingSettings
 from voice.turn import BYTES_A_SECOND, Turn, TurnState
 from voice.understanding import Candidate, Dictation, Understanding
-from voice.vocabulary import unheard
 
 __all__ = ["Ability", "Candidate", "Dictation", "Ear", "HearingSettings", "Turn", "TurnState", "Understanding"]
 
@@ -61,7 +61,8 @@ class Ear:
 
     def unheard(self, language: str, phrases: Iterable[Phrase]) -> tuple[str, ...]:
         """Words of these phrases that no engine here can hear; reads the model's vocabulary. Raises ModelDamaged."""
-        return tuple(dict.fromkeys(word for word, _ in unheard(phrases, language, self._settings.models)))
+        flight = preflight(language, tuple(phrases), self._settings.models)
+        return tuple(dict.fromkeys(each.word for each in flight.deaf))
 
     def warm(self, language: str) -> None:
         """Load that language in the background, so that the first turn need not wait."""

@@ -1,16 +1,14 @@
-"""Which words the installed models can hear, and which words of our sentences they cannot; loads no model."""
+"""Which words the installed models can hear, and our sentences cut into them; loads no model."""
 
 from __future__ import annotations
 
 import importlib.util
 import struct
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-from content.screen import Phrase
 from voice.errors import ModelDamaged
-from voice.grammar import parsed
 from voice.models import installed
 
 FST_MAGIC = 2125659606
@@ -103,30 +101,6 @@ def vocabulary(language: str, models: Path) -> frozenset[str] | None:
     if model is not None:
         return words_of(model)
     return _pocketsphinx_words() if language == "en" else None
-
-
-def unheard(phrases: Iterable[Phrase], language: str, models: Path) -> list[tuple[str, str]]:
-    """(word, template) for every word that no installed model can hear; empty where nothing is installed to ask.
-
-    For zh and ko the word is what stands between spaces, or the whole sentence where only its parts can be cut.
-    """
-    words = vocabulary(language, models)
-    if words is None:
-        return []
-    by_name = installed(language, models) is None
-
-    @cache
-    def known(word: str) -> bool:
-        if word in words:
-            return True
-        return not by_name and cut(word, words) is not None
-
-    found: list[tuple[str, str]] = []
-    for phrase in phrases:
-        for word in sorted(parsed(phrase.template, by_word=True).tokens()):
-            if not known(word):
-                found.append((word, phrase.template))
-    return found
 
 
 @lru_cache(maxsize=1)
