@@ -18,6 +18,7 @@ from admin.rooms import rooms_for
 from admin.sessions import Sessions
 from admin.settings import SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
+from admin.visits import ROOMS as VISIT_ROOMS
 from admin.words import TAGS, words_in
 from casework.clock import Clock, utc_now
 from casework.record import Record
@@ -131,5 +132,5 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
-    for each in PERSON_ROOMS:
+    for each in (*PERSON_ROOMS, *VISIT_ROOMS):
         app.register_blueprint(each)

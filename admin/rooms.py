@@ -8,6 +8,7 @@ from casework.access import Reader
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan")),
+    ("visits", "visits.day", ("visits", "road")),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
 )

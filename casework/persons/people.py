@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casework.access import Reader, acts
 from casework.clock import Clock
-from casework.errors import NothingSaid, UnknownWord
+from casework.errors import NoSuchPerson, NothingSaid, UnknownWord
 from casework.persons.circumstances import Circumstances
 from casework.persons.errors import BadYear, UnknownField
 from casework.persons.file import PersonFile, person_file, similar_to
@@ -14,6 +14,7 @@ from casework.persons.finding import Sought, persons_by
 from casework.persons.homes import Homes
 from casework.persons.kinds import GONE
 from casework.persons.merging import Merges
+from casework.persons.opening import opened
 from casework.persons.person import PERSONS, person_of
 from casework.persons.person import Person as Person
 from casework.persons.pinyin import sounds
@@ -106,6 +107,15 @@ class People:
         """The whole file. Raises NoSuchPerson, also for one that is not for this reader's eyes."""
         with self._store.read() as database:
             return person_file(database, reader, person)
+
+    def may_open(self, reader: Reader, person: str) -> bool:
+        """Whether there is a file of that id for this reader's eyes."""
+        with self._store.read() as database:
+            try:
+                opened(database, reader, person)
+            except NoSuchPerson:
+                return False
+            return True
 
     def similar(
         self, reader: Reader, name: str, born: int | None = None, phone: str | None = None

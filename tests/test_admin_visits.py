@@ -1,0 +1,258 @@
+"""A day of visits in the order of the way, and forms that no lost network loses or doubles, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from admin_browser import SOON, TOO_SMALL
+from admin_house import Browser
+from playwright.sync_api import Page, Route, expect
+
+from casework.access import EVERYTHING
+from casework.persons.people import Person
+from casework.record import Record
+from casework.workers import Worker
+
+pytest_plugins = ["admin_house", "admin_browser"]
+HERE = ZoneInfo("Asia/Shanghai")
+TEN = datetime(2026, 11, 23, 11, 0, tzinfo=HERE)
+ONCE = "11111111-1111-4111-8111-111111111111"
+DATA = "http://**/visits/road"
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(record: Record, li_na: Worker, grandma_wang: Person) -> str:
+    """Li Na goes to Grandma Wang today at eleven; one step is agreed."""
+    plan = record.plans.open(grandma_wang.id, li_na.id, TEN.date() + timedelta(days=30))
+    record.plans.add_goal(plan, li_na.id, "我想自己走到村口")
+    record.plans.add_step(plan, li_na.id, "量血压", "worker")
+    return record.visits.plan(grandma_wang.id, li_na.id, TEN, "看看药")
+
+
+def reports(record: Record, person: Person) -> list[tuple[str, str | None]]:
+    return [(each.outcome, each.said) for each in record.visits.reports(EVERYTHING, person.id)]
+
+
+def test_a_day_shows_where_to_go_and_what_for(
+    desk: Browser, record: Record, visit: str, grandma_wang: Person, li_na: Worker
+) -> None:
+    household = record.people.get(grandma_wang.id).household_id
+    record.people.homes.change_household(household, li_na.id, {"lane": "后巷绿门", "route": 1})
+    page = desk.get("/visits").text
+    for shown in ("11:00", "王奶奶", "后巷绿门", "看看药", "量血压", "morning", "noon"):
+        assert (shown in page) == (shown != "morning"), shown
+    assert "No visits planned" in desk.get("/visits?day=2026-11-24").text
+    assert "王奶奶" in desk.get("/visits?all=1").text
+    assert desk.get("/visits?day=nonsense").status_code == 200
+
+
+def test_a_visit_nobody_wrote_about_and_a_review_are_asked_for(
+    desk: Browser, record: Record, visit: str, clock
+) -> None:
+    clock.move(days=31)
+    desk.sign_in("lina")
+    page = desk.get("/visits").text
+    assert "Visits nobody has written about yet" in page
+    assert "Plans to look at together" in page
+
+
+def test_without_a_script_the_form_is_sent_as_any_form_and_twice_is_once(
+    desk: Browser, record: Record, visit: str, grandma_wang: Person
+) -> None:
+    told = {"once": ONCE, "visit": visit, "person": grandma_wang.id, "outcome": "met", "said": "好多了"}
+    for _ in range(2):
+        assert desk.post("/visits/road", **told).status_code == 302
+    assert reports(record, grandma_wang) == [("met", "好多了")]
+    for wrong in ({"once": "x"}, {"outcome": "judged"}, {"again_on": "soon"}):
+        assert desk.fetch("/visits/road", **{**told, "once": ONCE.replace("1", "2"), **wrong}).status_code == 400
+    assert (
+        desk.fetch("/visits/road", **{**told, "once": ONCE.replace("1", "3"), "person": "nobody"}).status_code == 404
+    )
+    assert reports(record, grandma_wang) == [("met", "好多了")]
+
+
+def test_a_phone_with_a_wrong_clock_is_not_believed(
+    desk: Browser, record: Record, visit: str, grandma_wang: Person, clock
+) -> None:
+    for number, at in enumerate(
+        ("1999-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "never", "2026-11-23T09:30:00+08:00")
+    ):
+        once = ONCE.replace("1", str(number + 2))
+        told = {"once": once, "person": grandma_wang.id, "outcome": "met", "said": at, "visited_at": at}
+        assert desk.fetch("/visits/road", **told).json == {"kept": once}
+    found = {each.said: each.visited_at for each in record.visits.reports(EVERYTHING, grandma_wang.id)}
+    assert found.pop("2026-11-23T09:30:00+08:00") == datetime(2026, 11, 23, 9, 30, tzinfo=HERE)
+    assert set(found.values()) == {clock.now}
+
+
+def test_what_is_kept_on_the_phone_without_network_names_nobody(desk: Browser, visit: str) -> None:
+    page = desk.get("/visits/road/shell").text
+    assert "王奶奶" not in page
+    assert "Li Na" not in page
+    assert "form-token" not in page
+    worker = desk.get("/visits/road/worker.js")
+    assert worker.mimetype in ("text/javascript", "application/javascript")
+    assert worker.headers["Service-Worker-Allowed"] == "/visits/road"
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector("html[data-ready]", timeout=SOON)
+    return page
+
+
+def fill_in(page: Page, said: str = "好多了") -> None:
+    page.locator(".door").first.evaluate("(door) => { door.open = true; }")
+    page.get_by_label("Met").check()
+    page.locator("textarea[name=said]").fill(said)
+    page.get_by_label("量血压").check()
+
+
+def settled(page: Page, words: str) -> None:
+    expect(page.locator(".door .state").first).to_have_text(words, timeout=SOON)
+
+
+def come_back(page: Page) -> None:
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_a_form_written_without_network_arrives_once_when_the_phone_is_back(
+    opens: Opener, record: Record, visit: str, grandma_wang: Person
+) -> None:
+    page = ready(opens("/visits/road", width=390, height=844))
+    assert page.evaluate(TOO_SMALL) == []
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    fill_in(page)
+    page.get_by_role("button", name="Finished, send it").click()
+    settled(page, "Waits to be sent")
+    assert reports(record, grandma_wang) == []
+    come_back(page)
+    settled(page, "Sent")
+    assert reports(record, grandma_wang) == [("met", "好多了")]
+    assert not record.plans.of(EVERYTHING, grandma_wang.id)[0].steps[0].open
+    assert record.visits.get(EVERYTHING, visit).ended == "done"
+
+
+def test_the_page_opens_without_network_with_what_was_typed_and_is_locked_on_the_phone(
+    opens: Opener, record: Record, visit: str, grandma_wang: Person
+) -> None:
+    page = ready(opens("/visits/road", width=390, height=844))
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    fill_in(page, "门口的台阶太高")
+    settled(page, "Not finished; kept on this phone")
+    page.wait_for_timeout(200)
+    page.reload()
+    ready(page)
+    expect(page.locator(".door b").first).to_have_text("王奶奶", timeout=SOON)
+    page.locator(".door").first.evaluate("(door) => { door.open = true; }")
+    assert page.locator("textarea[name=said]").input_value() == "门口的台阶太高"
+    assert page.get_by_label("量血压").is_checked()
+    stored = page.evaluate(KEPT)
+    assert "box" in stored
+    assert "王奶奶" not in stored
+    assert "台阶" not in stored
+    cached = page.evaluate(
+        "caches.open('xiangban-road-1').then((all) => all.match('/visits/road/shell')).then((a) => a.text())"
+    )
+    assert "王奶奶" not in cached
+    page.get_by_role("button", name="Finished, send it").click()
+    settled(page, "Waits to be sent")
+    come_back(page)
+    settled(page, "Sent")
+    assert reports(record, grandma_wang) == [("met", "门口的台阶太高")]
+
+
+KEPT = """() => new Promise((done) => {
+  const asked = indexedDB.open('xiangban-road', 1);
+  asked.onsuccess = () => {
+    const all = [];
+    const transaction = asked.result.transaction(['drafts', 'page']);
+    for (const name of ['drafts', 'page']) {
+      const rows = transaction.objectStore(name).getAll();
+      rows.onsuccess = () => all.push(...rows.result.map((each) => each.box
+        ? `box ${new TextDecoder().decode(each.box)}` : JSON.stringify(each)));
+    }
+    transaction.oncomplete = () => done(all.join(' '));
+  };
+})"""
+"""Everything that the browser has on its disk for the road, as text."""
+
+
+def test_a_network_that_dies_in_the_middle_of_sending_doubles_nothing(
+    opens: Opener, record: Record, visit: str, grandma_wang: Person
+) -> None:
+    page = ready(opens("/visits/road", width=390, height=844))
+    arrived = []
+
+    def swallow_the_answer(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        route.fetch()  # the station has it on its disk
+        arrived.append(1)
+        page.context.set_offline(True)
+        route.abort()  # and the phone never hears of it
+
+    page.route(DATA, swallow_the_answer)
+    fill_in(page)
+    page.get_by_role("button", name="Finished, send it").click()
+    settled(page, "Waits to be sent")
+    expect(page.locator("#waiting")).to_contain_text("cannot be reached", timeout=SOON)
+    assert arrived == [1]
+    assert reports(record, grandma_wang) == [("met", "好多了")]
+    page.unroute(DATA)
+    come_back(page)
+    settled(page, "Sent")
+    assert reports(record, grandma_wang) == [("met", "好多了")]
+    with record.store.read() as database:
+        assert database["reports"].count == 1
+
+
+def test_a_form_that_waits_outlives_the_sign_in(
+    opens: Opener, record: Record, visit: str, grandma_wang: Person, clock
+) -> None:
+    page = ready(opens("/visits/road", width=390, height=844))
+    fill_in(page)
+    clock.move(hours=13)
+    page.get_by_role("button", name="Finished, send it").click()
+    expect(page.locator("#waiting")).to_contain_text("Sign in again", timeout=SOON)
+    settled(page, "Waits to be sent")
+    other = page.context.new_page()
+    other.goto("/sign-in")
+    other.fill("#login", "lina")
+    other.fill("#password", "three ducks swimming")
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/queue")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    settled(page, "Sent")
+    assert reports(record, grandma_wang) == [("met", "好多了")]
+
+
+def test_over_plain_http_what_was_typed_is_kept_without_a_name_and_the_page_says_so(
+    opens: Opener, record: Record, visit: str, grandma_wang: Person
+) -> None:
+    page = opens("/visits/road", width=390, height=844)
+    page.add_init_script("Object.defineProperty(globalThis, 'isSecureContext', { value: false })")
+    page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.forEach((each) => each.unregister()))"
+    )
+    ready(page)
+    page.reload()
+    ready(page)
+    expect(page.locator("#kept")).to_contain_text("keep it open")
+    page.context.set_offline(True)
+    fill_in(page, "腿好些了")
+    page.get_by_role("button", name="Finished, send it").click()
+    settled(page, "Waits to be sent")
+    stored = page.evaluate(KEPT)
+    assert "腿好些了" in stored
+    assert "王奶奶" not in stored.replace("box", "")
+    come_back(page)
+    settled(page, "Sent")
+    assert reports(record, grandma_wang) == [("met", "腿好些了")]
