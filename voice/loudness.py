@@ -65,11 +65,19 @@ def silence(seconds: float, rate: int) -> Samples:
     return np.zeros(int(seconds * rate), dtype=np.float32)
 
 
-def joined(heard: Sequence[Samples], rate: int) -> bytes:
-    """Sentences as one wav file, with pauses between them, at the common loudness; of none, a moment of silence."""
+def joined(heard: Sequence[Samples], rate: int, close: frozenset[int] = frozenset()) -> bytes:
+    """Sentences as one wav file, with pauses between them, at the common loudness; of none, a moment of silence.
+
+    ``close``: the places whose part goes on from the one before without a pause, and is made as loud as it.
+    """
     if not heard:
         return wav_of(silence(PAUSE, rate), rate)
-    parts = [part for each in heard for part in (silence(PAUSE, rate), trimmed(each, rate))][1:]
+    pauses = [0.0 if place in close else PAUSE for place in range(len(heard))]
+    even = [levelled(each, rate) for each in heard] if close else heard
+    parts = [
+        part for pause, each in zip(pauses, even, strict=True) for part in (silence(pause, rate), trimmed(each, rate))
+    ]
+    parts = parts[1:]
     return wav_of(levelled(np.concatenate(parts), rate), rate)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from voice import loudness
 from voice.child import Child
-from voice.errors import ChildFailed, ChildRefused, SpeechUnavailable, TextTooLong, UnknownVoice
+from voice.errors import ChildFailed, ChildRefused, NoVoice, SpeechUnavailable, TextTooLong, UnknownVoice
 from voice.mouth_child import WAYS
 from voice.natural import Job, Natural, Urgency
 from voice.settings import SpeakingSettings
@@ -93,7 +93,8 @@ class Mouth:
 
         ``words``: as if the lexicon had these too.
         """
-        return self._tongue(language).taught(words or {}).pieces(text)
+        tongue = self._tongue(language).taught(words or {})
+        return tuple(piece for speaker, part, _ in self._told(tongue, text) for piece in speaker.pieces(part))
 
     def trial(self, text: str, language: str, words: Mapping[str, str]) -> bytes:
         """How espeak says it if the lexicon had these words too; no clip is used and nothing reaches the disk.
@@ -104,7 +105,9 @@ class Mouth:
 
     def sounding(self, text: str, language: str) -> str:
         """A mark that changes whenever this text would come out differently; renders nothing. Raises like ``say``."""
-        return self._tongue(language).sounding(text.strip())
+        told = self._told(self._tongue(language), text.strip())
+        marks = [speaker.sounding(part) for speaker, part, _ in told] if len(told) > 1 else []
+        return " ".join([self._tongue(language).sounding(text.strip()), *marks])
 
     def edition(self, language: str) -> str:
         """A mark that changes whenever clips or lexicon of that language do; it only asks the disk."""
@@ -141,18 +144,40 @@ class Mouth:
             raise TextTooLong(len(text), self._settings.most_characters, "characters")
         tongue = self._tongue(language)
         found = tongue.clip(text)
-        if found is None and natural and tongue.natural:
+        if found is None and natural and tongue.natural and len(tongue.parts(text)) == 1:
             found = self._naturally(tongue, text, private)
         return found or self._plainly(tongue, text, private)
 
     def _plainly(self, tongue: Tongue, text: str, private: bool) -> bytes:
-        key = tongue.key(text)
+        key = self._key(tongue, text)
         found = self._kept(key, private)
         if found is None:
-            heard = [loudness.samples_of(self._rendered(piece, tongue)) for piece in tongue.pieces(text)]
-            found = loudness.joined(heard, SAMPLE_RATE)
+            heard, close = list[loudness.Samples](), set[int]()
+            for speaker, part, goes_on in self._told(tongue, text):
+                if goes_on:
+                    close.add(len(heard))
+                heard += [loudness.samples_of(self._rendered(piece, speaker)) for piece in speaker.pieces(part)]
+            found = loudness.joined(heard, SAMPLE_RATE, frozenset(close))
             self._keep(key, private, found)
         return found
+
+    def _told(self, tongue: Tongue, text: str) -> list[tuple[Tongue, str, bool]]:
+        """(who says it, what, whether it goes on within a sentence): names of other languages in their own voice."""
+        told: list[tuple[Tongue, str, bool]] = []
+        for language, part in tongue.parts(text):
+            told.append((tongue if language == tongue.language else self._other(language, tongue), part, bool(told)))
+        return told
+
+    def _other(self, language: str, tongue: Tongue) -> Tongue:
+        try:
+            return self._tongue(language)
+        except NoVoice:
+            return tongue
+
+    def _key(self, tongue: Tongue, text: str) -> str:
+        """Under which espeak's wav is kept; other languages' voices count where they are heard."""
+        others = sorted({speaker.manner for speaker, _, _ in self._told(tongue, text) if speaker is not tongue})
+        return tongue.key("\n".join([text, *others])) if others else tongue.key(text)
 
     def _naturally(self, tongue: Tongue, text: str, private: bool) -> bytes | None:
         """What is there, or comes in time; else it comes for the next time."""
@@ -175,6 +200,8 @@ class Mouth:
         """
         key = tongue.natural_key(text, private=private)
         if tongue.has_clip(text) or self._has(key, private) or self._natural.refuses(key):
+            return True
+        if len(tongue.parts(text)) > 1:
             return True
         expected = self._natural.expected(tongue.language, _size(text)) if private else None
         in_time = expected is not None and expected <= self._settings.natural_within
@@ -224,7 +251,7 @@ class Mouth:
                     continue
                 if tongue.natural and self._cache.has(tongue.natural_key(text)):
                     continue
-                if not self._cache.has(tongue.key(text)):
+                if not self._cache.has(self._key(tongue, text)):
                     self._plainly(tongue, text, private=False)
                 if tongue.natural:
                     self._want(tongue, text, False, Urgency.AHEAD)

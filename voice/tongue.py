@@ -14,7 +14,7 @@ from pathlib import Path
 import content
 from content import clips, layers
 from content.errors import BadContent, UnknownLanguage
-from voice import loudness, sentences
+from voice import loudness, mixed, sentences
 from voice.errors import BadLexicon, NotPlayable, NoVoice, SpeakerDamaged
 from voice.lexicon import Lexicon
 from voice.speakers import Speaker, installed
@@ -65,6 +65,10 @@ class Tongue:
         """
         told = [NATURAL_VERSION, self.natural.manner if self.natural else "", _espeak_version()]
         return self._key(json.dumps([*told, self.pieces(text) if private else self._reading(text)]), text)
+
+    def parts(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The text as stretches of one language each: (language, stretch)."""
+        return mixed.parts(text, self.language, self.lexicon.words)
 
     def pieces(self, text: str) -> tuple[str, ...]:
         """What espeak gets to read, one by one."""
