@@ -45,6 +45,7 @@ from casework.telling import queue
 from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
 from casework.turns import Turns
+from casework.visits.visit import NOT_TODAY
 from casework.visits.visits import Visits
 from casework.voicing import Voicing
 from casework.workers import Workers
@@ -84,11 +85,12 @@ class Record:
         self.people = People(store, settings, clock)
         self.cards = Cards(store, tokens)
         self.tidings = Tidings(store)
-        self.takebacks = TakeBacks(store, settings, clock, {REQUEST: self.requests.withdraw})
         self.turns = Turns(store)
         self.voicing = Voicing(store)
         self.plans = Plans(store, clock)
         self.visits = Visits(store, settings, clock)
+        ways = {REQUEST: self.requests.withdraw, NOT_TODAY: self.visits.as_it_was}
+        self.takebacks = TakeBacks(store, settings, clock, ways)
         self.duties = Duties(store, rules(settings), clock)
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)

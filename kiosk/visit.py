@@ -72,6 +72,10 @@ class Visit:
     """The request that was sent or looked up."""
     good: str | None = None
     """The request about which the person is asked: is it good now?"""
+    coming: str | None = None
+    """The visit to the person's home that is told of."""
+    put_off: str | None = None
+    """The visit that the person did not want on its day."""
     for_other: bool = False
     """What is told just now concerns somebody else."""
     typed: str = ""

@@ -78,8 +78,18 @@ def visit_with_everything(desk: Desk, record: Record, worker: Worker, language: 
     visit.good = done
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
     visit.person = known_with_news(record, worker, sent.request)
+    visit.coming, visit.put_off = visits_to(record, worker, visit.person)
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit
+
+
+def visits_to(record: Record, worker: Worker, person: str) -> tuple[str, str]:
+    """A visit to come, and one that the person did not want on its day."""
+    coming, put_off = (
+        record.visits.plan(person, worker.id, record.clock() + timedelta(days=days)) for days in (1, 2)
+    )
+    record.visits.not_today(put_off, "kiosk")
+    return coming, put_off
 
 
 def known_with_news(record: Record, worker: Worker, request: str) -> str:

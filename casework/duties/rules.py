@@ -7,6 +7,7 @@ from casework.duties.duty import Duty
 from casework.life.delay import delay
 from casework.life.silence import silence
 from casework.settings import RecordSettings
+from casework.visits.reminder import reminder
 
 
 def rules(settings: RecordSettings) -> tuple[Duty, ...]:
@@ -16,4 +17,5 @@ def rules(settings: RecordSettings) -> tuple[Duty, ...]:
         hand_on(),
         silence(settings.follow_up),
         delay(settings.follow_up),
+        reminder(),
     )

@@ -75,7 +75,7 @@ def rounds_of(database: Database, person: str) -> tuple[Round, ...]:
 
 def _visit(row: Row) -> Visit:
     told = ("id", "worker", "worker_name", "person_name", "request", "number", "category", "purpose")
-    more = ("phone", "reach", "ended", "words", "round")
+    more = ("phone", "reach", "ended", "words", "round", "moved_to")
     return Visit(
         when=as_time(row["planned_for"]),
         person=row["whose"],

@@ -55,6 +55,8 @@ class Visit:
     words: str | None
     """What the person said, or why it was moved."""
     round: str | None
+    moved_to: str | None = None
+    """Id of the visit that took its place."""
 
     @property
     def open(self) -> bool:

@@ -8,12 +8,23 @@ from datetime import date, datetime, time, timedelta
 from casework.access import Reader, acts, permitted_on_request
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
-from casework.errors import UnknownWord
-from casework.history import VISIT_CALLED_OFF, VISIT_MOVED, VISIT_PLANNED, VISIT_REFUSED, VISIT_REPORTED
+from casework.errors import AlreadyEnded, UnknownWord
+from casework.history import (
+    KIOSK,
+    TAKEN_BACK,
+    VISIT_CALLED_OFF,
+    VISIT_MOVED,
+    VISIT_PLANNED,
+    VISIT_REFUSED,
+    VISIT_REPORTED,
+)
 from casework.persons.opening import opened
 from casework.persons.whose import OURSELVES, whose
 from casework.settings import RecordSettings
 from casework.store import Store
+from casework.takebacks.sending import note_sent, note_taken_back
+from casework.tidings.kinds import REMINDER
+from casework.tidings.tidings import take_off
 from casework.visits.errors import BadRound, NoSuchRound, NoSuchVisit, VisitOver
 from casework.visits.reading import ends_of, reports_of, rounds_of, visits
 from casework.visits.visit import (
@@ -105,16 +116,42 @@ class Visits:
 
         self._store.write(who, VISIT_CALLED_OFF, work)
 
-    def not_today(self, visit: str, who: str, words: str = "", wanted: date | None = None) -> str:
+    def not_today(
+        self, visit: str, who: str, words: str = "", wanted: date | None = None, session: str | None = None
+    ) -> str:
         """The person would rather not be visited then: it is moved, and counted against nobody. The new one's id.
 
-        ``who`` may be the kiosk: then the person said so there. Raises NoSuchVisit, VisitOver.
+        ``who`` may be the kiosk: the person said so there, in that ``session``, and may take it back for a while.
+        Raises NoSuchVisit, VisitOver.
         """
 
         def work(writing: Writing) -> str:
-            return self._refused(writing, _open(writing, visit, who), NOT_TODAY, words, wanted)
+            row = _open(writing, visit, who)
+            if who == KIOSK:
+                note_sent(writing, NOT_TODAY, visit, row["person"], session)
+            return self._refused(writing, row, NOT_TODAY, words, wanted)
 
         return self._store.write(who, VISIT_REFUSED, work)
+
+    def come_after_all(self, visit: str) -> None:
+        """The person takes "not today" back: it is as it was. Raises NoSuchVisit, AlreadyEnded."""
+
+        def work(writing: Writing) -> None:
+            self.as_it_was(writing, visit)
+            note_taken_back(writing, NOT_TODAY, visit)
+
+        self._store.write(KIOSK, TAKEN_BACK, work)
+
+    def as_it_was(self, writing: Writing, visit: str) -> None:
+        """The same inside somebody's transaction, while the visit that took its place is still to come."""
+        row = writing.row("visits", visit)
+        if row is None:
+            raise NoSuchVisit(visit)
+        instead = writing.row("visits", row["moved_to"]) if row["moved_to"] else None
+        if row["ended"] != NOT_TODAY or instead is None or instead["ended"] is not None:
+            raise AlreadyEnded(visit, str(row["ended"]))
+        _end(writing, instead, CALLED_OFF, "")
+        writing.update("visits", visit, {"ended": None, "ended_at": None, "words": None, "moved_to": None})
 
     def report(self, worker: str, form: Form) -> str:
         """Keep a visit form; its id. The same form again is the same report, with what is written in it now.
@@ -282,6 +319,7 @@ def _open(writing: Writing, visit: str, who: str) -> Row:
 def _end(writing: Writing, row: Row, how: str, words: str, moved_to: str | None = None) -> None:
     told = {"ended": how, "ended_at": writing.at, "words": words.strip() or None, "moved_to": moved_to}
     writing.update("visits", row["id"], told)
+    take_off(writing, (REMINDER,), row["id"])
 
 
 def _again(writing: Writing, row: Row, how: str, then: str, words: str, worker: str | None) -> str:

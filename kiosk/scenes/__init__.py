@@ -6,6 +6,7 @@ from content.screen import Choice
 from kiosk.errors import UnknownScene
 from kiosk.scenes import (
     card,
+    coming,
     entry,
     good,
     help,
@@ -61,6 +62,8 @@ SCENES: tuple[Scene, ...] = (
     good.Answered(),
     status.StatusTold(),
     card.Asked(),
+    coming.Coming(),
+    coming.PutOff(),
     known.Known(),
     tidings.All(),
     takeback.Which(),

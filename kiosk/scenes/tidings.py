@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from casework.tidings import Tiding
-from casework.tidings.kinds import ENDED_SO, GOOD_NOW, REPLY
+from casework.tidings.kinds import ENDED_SO, GOOD_NOW, REMINDER, REPLY
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
 from kiosk.scenes.scene import Here, Scene, Shown
@@ -36,10 +36,15 @@ def _asked(visit: Visit, about: str) -> None:
     visit.found = visit.good = about
 
 
+def _coming(visit: Visit, about: str) -> None:
+    visit.coming = about
+
+
 KINDS: Mapping[str, Announced] = {
     GOOD_NOW: Announced("mine.good", _asked),
     REPLY: Announced("mine.status", _found),
     ENDED_SO: Announced("mine.status", _found),
+    REMINDER: Announced("visit.coming", _coming),
 }
 
 
