@@ -16,6 +16,7 @@ from casework.writing import Writing
 from station.decided import Settings
 from station.errors import SeedsWrong, VillageSeeded
 from station.place import Place
+from station.seed_files import lay_files, lay_homes
 from voice.errors import VoiceError
 from voice.mouth import Mouth
 from voice.wav import read_wav, to_16k_mono
@@ -76,7 +77,7 @@ def is_bare(record: Record) -> bool:
 
 
 def _sow(record: Record, village: Mapping[str, Any], clock: Past, mouth: Mouth, settings: Settings) -> None:
-    oldest = max(each["ago"] for each in village["requests"])
+    oldest = max(each["ago"] for each in (*village["requests"], *village["files"].values()))
     clock.go_back(oldest + 1)
     worker = _worker(record, village["worker"])
     try:
@@ -94,6 +95,8 @@ def _fill(
         for household in village["households"]
         for name in household["persons"]
     }
+    lay_homes(record, village, worker)
+    lay_files(record, village, persons, worker, clock.start, clock.go_back)
     for each in sorted(village["requests"], key=lambda told: -float(told["ago"])):
         clock.go_back(each["ago"])
         request = _ask(record, each, mouth)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casework.access import EVERYTHING
+from casework.check import check
 from casework.record import Record
 from station import seed
 from station.__main__ import main
@@ -60,6 +61,22 @@ def test_the_village_is_laid_in_once_and_told_apart_from_real_work(place):
         assert told.visit > now
         ended = [each for each in record.store.write("station", "look", _all_states) if each == "closed"]
         assert ended == ["closed"]
+
+
+def test_the_village_has_files_a_plan_a_visit_day_and_somebody_whom_nobody_has_seen(place):
+    now = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+    seed.sow(settings_of(place), now)
+    with Record.open(settings_of(place).record, clock=lambda: now) as record:
+        (grandma,) = record.people.named("陈桂英")
+        file = record.people.file(EVERYTHING, grandma.id)
+        assert [each.kind for each in file.relations] == ["son", "grandchild", "neighbour"]
+        assert not any(each.may_call for each in file.relations), "nobody has asked the made-up family"
+        (plan,) = record.plans.of(EVERYTHING, grandma.id)
+        assert len([each for each in plan.steps if each.open]) == 2
+        day = record.visits.day(EVERYTHING, now.date())
+        assert [each.place.route for each in day] == [1, 2, 3]
+        assert [each.name for each in record.people.watch.candidates(EVERYTHING)] == ["周德福（演示）"]
+        assert check(record) == []
 
 
 def _all_states(writing):
