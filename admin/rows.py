@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from admin import times
 from admin.sign import Sign
 from admin.words import Words
 from casework.queue import Waiting
 from casework.status import ENDED, LIVE, NEW, PLANNED
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One short remark under a row's words."""
+
+    kind: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,29 @@ class QueueRow:
     def open_label(self) -> str:
         """What the link says to a screen reader."""
         return self.words.say("queue.open", number=self.number, what=self.what)
+
+    @property
+    def errand(self) -> bool:
+        """Whether somebody has to go and ask the person."""
+        return self.waiting.errand
+
+    @property
+    def chips(self) -> Sequence[Chip]:
+        """What is special about it: nobody acted, it came back, it is somebody else's properly."""
+        each, say = self.waiting, self.words.say
+        told = []
+        if each.raised_name:
+            told.append(Chip("raised", say("queue.raised", worker=each.raised_name)))
+        if each.errand:
+            told.append(Chip("errand", say("queue.errand")))
+        if each.reopened:
+            told.append(Chip("reopened", say("queue.reopened")))
+        if each.handed is not None and not self.ended:
+            last = each.handed.until.astimezone(self.now.tzinfo) - timedelta(minutes=1)
+            day = times.day(last.date(), self.now.date(), self.words)
+            key = "queue.handed_back" if each.handed.back else "queue.handed"
+            told.append(Chip("handed", say(key, worker=each.handed.worker, day=day)))
+        return told
 
     @property
     def mark(self) -> str:

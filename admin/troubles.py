@@ -14,6 +14,7 @@ from admin import context
 from admin.errors import PanelError
 from admin.guard import wants_data
 from casework import errors as record
+from casework.absences.errors import AbsenceBackwards, AbsenceOver, DeputyAway
 from casework.access import NotAllowed
 from casework.persons import errors as persons
 from casework.pictures import errors as pictures
@@ -27,6 +28,9 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.AlreadyEnded, "ended", 409),
     (record.NotAskedEnough, "not_asked", 409),
     (record.EndsInItself, "same_as_wrong", 409),
+    (AbsenceBackwards, "days_backwards", 400),
+    (AbsenceOver, "past", 400),
+    (DeputyAway, "deputy_away", 409),
     (record.NotReversible, "not_reversible", 409),
     (record.NoSuchRequest, "not_here", 404),
     (record.RecordingMissing, "not_here", 404),

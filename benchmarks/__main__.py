@@ -18,6 +18,7 @@ MEASURED = {
     "start": "From the command to usable",
 }
 TOOLS = {
+    "month": "a month in the life: requests, ends, deadlines, lost, fired twice",
     "audit": "random changes behind the record's back: tried and found by the history",
     "understand": "what one recording means on a screen, as JSON",
     "acceptance": "how many recorded commands come out right",

@@ -45,6 +45,7 @@ from casework.telling import queue
 from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
 from casework.turns import Turns
+from casework.views import Views
 from casework.visits.visit import NOT_TODAY
 from casework.visits.visits import Visits
 from casework.voicing import Voicing
@@ -101,6 +102,7 @@ class Record:
         self.referrals = Referrals(store, clock)
         self.receiving = Receiving(store, clock)
         self.links = Links(store, clock)
+        self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)
         answers = Answers(store, settings)

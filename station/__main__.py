@@ -37,7 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
     audit_options.parser(commands, place)
     commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
     commands.add_parser("doctor", parents=[place], help="try ears, voices, disk, browser, sound; tells what mends it")
-    commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")
+    seed = commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")
+    seed.add_argument("--month", action="store_true", help="a whole month of sixty people instead (two minutes)")
     commands.add_parser("code", parents=[place], help="a new one-time code for the first worker")
     return parser
 

@@ -33,7 +33,8 @@ def run(told: Namespace, place: Place) -> int:
     if told.command == "doctor":
         return doctor.run(settings, place, sys.stdout.write)
     if told.command == "seed":
-        _tell(f"{seed.sow(settings)} demonstration requests laid in.")
+        laid = seed.sow_month(settings) if told.month else seed.sow(settings)
+        _tell(f"{laid} demonstration requests laid in.")
         return 0
     return _code(settings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from casework.record import Record
 from casework.writing import Writing
 from station.decided import Settings
 from station.errors import SeedsWrong, VillageSeeded
+from station.month.almanac import DAYS, REQUESTS
+from station.month.month import close_month, open_month, retire
 from station.place import Place
 from station.seed_files import lay_files, lay_homes
 from voice.errors import VoiceError
@@ -68,6 +71,23 @@ def sow(settings: Settings, now: datetime | None = None) -> int:
         finally:
             mouth.close()
     return len(village["requests"])
+
+
+def sow_month(settings: Settings, now: datetime | None = None, days: int = DAYS, requests: int = REQUESTS) -> int:
+    """Lay a made-up month that ends now into the record of those settings; its requests. Raises VillageSeeded."""
+    today = (now or datetime.now(UTC)).astimezone(settings.record.zone)
+    begin = datetime.combine(today.date() - timedelta(days=days), time(), settings.record.zone)
+    with Record.open(settings.record) as record:
+        if not is_bare(record):
+            raise VillageSeeded
+    with tempfile.TemporaryDirectory() as folder:
+        month = open_month(settings.record, Path(folder), begin)
+        with month.record as record:
+            month.live(days, requests)
+            close_month(month)
+            retire(month)
+            with record.store.read() as database:
+                return int(database["requests"].count)
 
 
 def is_bare(record: Record) -> bool:

@@ -21,6 +21,7 @@ pytest_plugins = ["admin_house"]
 SAMPLES = {
     **dict.fromkeys(("person_id", "other_id", "relation_id", "plan_id", "household_id", "village_id"), "nobody"),
     "rule": "old_and_alone",
+    **dict.fromkeys(("view", "absence"), "nothing"),
     "request_id": "11111111-1111-4111-8111-111111111111",
     "name": "dog",
     "filename": "look.css",

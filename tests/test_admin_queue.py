@@ -88,7 +88,7 @@ def test_nothing_is_said_while_nothing_changes_and_everything_when_it_does(desk:
     fresh = ask(record, "ill")
     told = desk.get(f"/queue/changes?since={first['version']}").json
     assert told["rows"][0]["id"] == fresh
-    assert told["counts"] == {"open": 2, "mine": 0, "fresh": 2}
+    assert told["counts"] == {"open": 2, "mine": 0, "asking": 0, "fresh": 2}
     assert shown(told["rows"][0]["html"]) == [fresh]
 
 

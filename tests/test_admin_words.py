@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from admin import times
+from admin.asked import AGES, STATES
 from admin.errors import FieldWrong, PanelError, TakeUnusable, WordMissing
-from admin.queue import STATES
 from admin.rooms import ROOMS
 from admin.sentences import SHOWN
 from admin.sign import URGENCY
@@ -60,6 +60,9 @@ MADE_UP = {
     *(f"times.weekday.{each}" for each in range(1, 8)),
     *(f"times.month.{each}" for each in range(1, 13)),
     *(f"queue.states.{each}" for each in STATES),
+    *(f"queue.ages.{each}" for each in AGES),
+    *(f"queue.{which}{each}" for which in ("", "every_") for each in ("kind", "village", "worker", "age")),
+    *("queue.handed", "queue.handed_back"),
     *(f"queue.empty.{each}" for each in STATES),
     *(f"queue.key.{each}" for each in ("move", "open", "take", "find")),
     *(
