@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from admin.dialects import Dialects
 from admin.errors import NotWritten
 from casework.disk import sync_folder
 from content.clips import FOLDER, says, words_beside
@@ -24,6 +25,7 @@ class OwnOverlay:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.dialects = Dialects(folder)
         self._lock = threading.Lock()
 
     def clip(self, language: str, keys: Iterable[str], text: str) -> str | None:
@@ -93,7 +95,7 @@ class OwnOverlay:
         return read_layer([self.folder / language], LEXICON)
 
     def _clip(self, language: str, key: str) -> Path:
-        return self.folder / language / FOLDER / f"{key}.wav"
+        return self.dialects.home(language) / FOLDER / f"{key}.wav"
 
 
 def _staged(path: Path, data: bytes) -> Path:

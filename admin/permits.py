@@ -70,6 +70,7 @@ PERMITS: Mapping[str, str] = {
     "studio.take": acts.CHANGE_VOICE,
     "studio.take_sound": acts.CHANGE_VOICE,
     "studio.keep": acts.CHANGE_VOICE,
+    "studio.dialect": acts.CHANGE_VOICE,
     "studio.throw_away": acts.CHANGE_VOICE,
     "studio.try_spelling": acts.CHANGE_VOICE,
     "studio.spell": acts.CHANGE_VOICE,

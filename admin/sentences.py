@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casework.voicing import Clip, Judgement, sentence_id
@@ -109,9 +109,15 @@ def sentences_of(
     clips: Mapping[str, Clip],
     judgements: Mapping[str, Judgement],
     sounding: Callable[[str], str],
+    *,
+    dialect: bool = False,
 ) -> tuple[Sentence, ...]:
-    """All of a language. ``own``: this station's key of a clip; ``sounding``: mark of how a text sounds now."""
-    return tuple(_sentence(pack, fixed, own(fixed), clips, judgements, sounding) for fixed in pack.fixed())
+    """All of a language. ``own``: this station's key of a clip; ``sounding``: mark of how a text sounds now.
+
+    In a ``dialect`` only its own recordings count: another voice helps out meanwhile, and is still to be replaced.
+    """
+    found = (_sentence(pack, fixed, own(fixed), clips, judgements, sounding) for fixed in pack.fixed())
+    return tuple(replace(each, clip=None) if dialect and each.own is None else each for each in found)
 
 
 def _sentence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import context, forms, voice_desk
@@ -47,7 +47,7 @@ def keep(language: str, sentence: str) -> ResponseReturnValue:
     key = found.own or found.fixed.keys[0]
 
     def note() -> None:
-        seat.record.voicing.recorded(worker, language, key, found.text, made.seconds)
+        seat.record.voicing.recorded(worker, voice_desk.voice_of(language), key, found.text, made.seconds)
 
     seat.overlay.put_clip(language, key, found.text, made.wav, note)
     seat.takes.drop(name)
@@ -62,8 +62,17 @@ def throw_away(language: str, sentence: str) -> ResponseReturnValue:
         raise NotHere("recording of that sentence")
     seat = context.seat()
     seat.overlay.remove_clips(language, found.fixed.keys)
-    seat.record.voicing.thrown_away(context.worker().id, language, found.own, found.text)
+    seat.record.voicing.thrown_away(context.worker().id, voice_desk.voice_of(language), found.own, found.text)
     return voice_desk.done(language, sentence, "done.thrown_away")
+
+
+@pages.post("/<language>/dialect")
+def dialect(language: str) -> ResponseReturnValue:
+    """The kiosk speaks that language in another voice from now on; a new name begins one."""
+    voice_desk.pack_of(language)
+    context.seat().overlay.dialects.choose(language, request.form.get("name", "").strip())
+    context.confirm(context.words().say("done.dialect"))
+    return redirect(url_for("voice.studio", language=language))
 
 
 @pages.post("/<language>/sentences/<sentence>/try")

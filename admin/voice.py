@@ -15,6 +15,7 @@ from admin.guard import wants_data
 from admin.sentences import EVERY, SHOWN
 from admin.voice_page import Tab, VoicePage, cards, tabs
 from admin.words import TAGS
+from casework.access.acts import CHANGE_VOICE
 from content.clips import PARTS
 
 pages = Blueprint("voice", __name__, url_prefix="/voice")
@@ -47,6 +48,8 @@ def studio(language: str) -> str:
         part=part,
         shown=shown,
         wrong=sum(each.wrong for each in sentences),
+        dialects=voice_desk.dialects_of(language),
+        changes=context.reader().may(CHANGE_VOICE),
     )
     wanted = request.args.get("at", "")
     line = next((each for each in lines if each.id == wanted), lines[0] if lines else None)
@@ -100,7 +103,7 @@ def judge(language: str, sentence: str) -> ResponseReturnValue:
     if len(note) > NOTE_MOST:
         raise FieldWrong("note_long", most=NOTE_MOST, over=len(note) - NOTE_MOST)
     mark = voice_desk.mouth().sounding(text, language)
-    context.record().voicing.judge(context.worker().id, language, text, mark, right == "1", note)
+    context.record().voicing.judge(context.worker().id, voice_desk.voice_of(language), text, mark, right == "1", note)
     return voice_desk.done(language, sentence, "done.ticked" if right == "1" else "done.marked")
 
 

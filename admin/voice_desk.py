@@ -13,7 +13,7 @@ from admin import context
 from admin.errors import LexiconSpoilt, NoMouth, NotHere, SpellingWrong
 from admin.guard import wants_data
 from admin.sentences import EVERY, SHOWN, Sentence, sentences_of
-from admin.voice_page import Line, cards
+from admin.voice_page import Line, Tab, cards
 from admin.words import TAGS
 from casework.access.acts import CHANGE_VOICE
 from content.clips import PARTS
@@ -63,10 +63,23 @@ def sentences_in(pack: Pack) -> tuple[Sentence, ...]:
     return sentences_of(
         pack,
         lambda fixed: seat.overlay.clip(language, fixed.keys, fixed.text),
-        voicing.clips(language),
-        voicing.judgements(language),
+        voicing.clips(voice_of(language)),
+        voicing.judgements(voice_of(language)),
         lambda text: _sounding(text, language),
+        dialect=bool(seat.overlay.dialects.chosen(language)),
     )
+
+
+def voice_of(language: str) -> str:
+    """Under which name recordings and judgements of the voice in use are noted: ``zh``, or ``zh 四川话``."""
+    return f"{language} {context.seat().overlay.dialects.chosen(language)}".strip()
+
+
+def dialects_of(language: str) -> tuple[Tab, ...]:
+    """The plain voice of a language and those named after dialects, with the one in use marked."""
+    dialects = context.seat().overlay.dialects
+    names, chosen = ("", *dialects.names(language)), dialects.chosen(language)
+    return tuple(Tab(each, each or context.words().say("voice.dialect.plain"), each == chosen, "") for each in names)
 
 
 def _sounding(text: str, language: str) -> str:

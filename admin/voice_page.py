@@ -138,6 +138,11 @@ class Tab:
     href: str
     count: int = 0
 
+    @property
+    def pressed(self) -> str:
+        """For ``aria-pressed``."""
+        return "true" if self.current else "false"
+
 
 @dataclass(frozen=True)
 class VoicePage:
@@ -152,6 +157,10 @@ class VoicePage:
     part: str
     shown: str
     wrong: int
+    dialects: Sequence[Tab] = ()
+    """The voices of this language, the plain one first."""
+    changes: bool = False
+    """Whether the reader may record and choose."""
 
 
 def cards(sentences: Sequence[Sentence], words: Words, part: str, hrefs: Mapping[str, str]) -> tuple[PartCard, ...]:

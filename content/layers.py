@@ -11,6 +11,10 @@ from content.source import Source, read_source
 
 FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
 """The files of a language, without ``.yaml``; a folder may hold any of them."""
+DIALECT = "dialect"
+"""In the folder of a language in an overlay: what lies over it, usually a link to one of several, changed at will."""
+SPOKEN = ("pack", "commands", "screens", "phrases", "topics")
+"""Those whose texts may be recorded."""
 ROOMS = "rooms"
 """Folder beside the languages: each of its folders holds one capability's plan, pictures and words."""
 
@@ -25,15 +29,20 @@ def shipped_folders(home: Path, language: str) -> tuple[Path, ...]:
     return (home / language, *(room / language for room in rooms_of(home)))
 
 
+def overlaid_folders(overlays: Iterable[Path], language: str) -> tuple[Path, ...]:
+    """Where overlays have that language, each followed by the dialect in which it is spoken, if there is one."""
+    return tuple(each for overlay in overlays for each in (overlay / language, overlay / language / DIALECT))
+
+
 def read_shipped(home: Path, name: str) -> tuple[Source, ...]:
     """A file that all languages share (``screens`` the plan, ``pictures``): the house's own, then each room's."""
     rooms = (path for room in rooms_of(home) if (path := room / f"{name}.yaml").is_file())
     return tuple(read_source(path) for path in (home / f"{name}.yaml", *rooms))
 
 
-def read_layers(folders: Iterable[Path]) -> dict[str, Any]:
+def read_layers(folders: Iterable[Path], names: Iterable[str] = FILES) -> dict[str, Any]:
     """The files by name, each folder laid over those before it. Raises BadContent about every unreadable file."""
-    layers = find_layers(folders)
+    layers = find_layers(folders, names)
     trust(source for sources in layers.values() for source in sources)
     return {name: joined(sources) for name, sources in layers.items()}
 
@@ -64,11 +73,12 @@ def trust(sources: Iterable[Source]) -> None:
         raise BadContent(mistakes)
 
 
-def find_layers(folders: Iterable[Path]) -> dict[str, tuple[Source, ...]]:
+def find_layers(folders: Iterable[Path], names: Iterable[str] = FILES) -> dict[str, tuple[Source, ...]]:
     """The files by name as they lie in each folder, the strongest last."""
     found: dict[str, tuple[Source, ...]] = {}
+    wanted = tuple(names)
     for folder in folders:
-        for name in FILES:
+        for name in wanted:
             path = folder / f"{name}.yaml"
             if path.is_file():
                 found[name] = (*found.get(name, ()), read_source(path))

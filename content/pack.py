@@ -10,7 +10,7 @@ from typing import Any
 
 from content.clips import FOLDER, Fixed, clip_keys, fixed_sentences, says
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
-from content.layers import joined, read_layers, read_shipped, shipped_folders, trust
+from content.layers import SPOKEN, joined, overlaid_folders, read_layers, read_shipped, shipped_folders, trust
 from content.screen import Choice, Screen
 from content.topic import Topic, topic
 
@@ -170,7 +170,7 @@ class Pack:
 
         Where a village changed a text, the recording of the text below it must not be played for it.
         """
-        below = [read_layers(self.folders[:count]) for count in range(1, len(self.folders))]
+        below = [read_layers(self.folders[:count], SPOKEN) for count in range(1, len(self.folders))]
         return tuple(zip(reversed(self.folders), map(clip_keys, reversed([*below, self.words])), strict=True))
 
     def _planned(self, screen: str) -> Mapping[str, Any]:
@@ -202,7 +202,7 @@ def load(language: str, overlays: tuple[Path, ...] = (), home: Path = HERE) -> P
     known = shipped_languages(home)
     if language not in known:
         raise UnknownLanguage(language, known)
-    folders = (*shipped_folders(home, language), *(each / language for each in overlays))
+    folders = (*shipped_folders(home, language), *overlaid_folders(overlays, language))
     plan, pictures = read_shipped(home, "screens"), read_shipped(home, "pictures")
     trust((*plan, *pictures))
     return Pack(language, joined(plan), joined(pictures), read_layers(folders), folders)

@@ -59,7 +59,7 @@ def test_every_page_has_its_line_in_the_permits_and_every_line_its_page(app: Fla
 
 def test_what_changes_the_voice_is_for_supervisors_only(app: Flask, desk: Browser, office: Browser) -> None:
     supervised = [each for each in app.url_map.iter_rules() if PERMITS.get(each.endpoint) == CHANGE_VOICE]
-    assert len(supervised) == 7
+    assert len(supervised) == 8
     for rule in supervised:
         for browser, answers in ((desk, {403}), (office, {302, 400, 404})):
             page = browser.get(address_of(rule)) if "GET" in rule.methods else browser.post(address_of(rule))

@@ -312,3 +312,57 @@ def test_a_lexicon_spoilt_by_hand_is_named_and_left_alone(app: Flask, office: Br
     assert page.status_code == 409
     assert "lexicon.yaml" in page.json["advice"]
     assert file.read_text() == "words: ["
+
+
+# ---- dialects
+
+
+def speak_in(office: Browser, name: str) -> None:
+    assert office.post("/voice/zh/dialect", name=name).status_code == 302
+
+
+def test_a_dialect_has_recordings_of_its_own_and_falls_back_to_the_plain_voice(
+    office: Browser, open_mouth: OpenMouth, tmp_path: Path
+) -> None:
+    kiosk = open_mouth()
+    sayings = Sayings(kiosk)
+    record_it(office, HELP)
+    plain, greeting = kiosk.say(HELP, "zh"), kiosk.say(GREETING, "zh")
+
+    speak_in(office, "四川话")
+    page = office.get("/voice/zh").text
+    assert 'value="四川话" aria-pressed="true"' in page
+    assert "0 of" in page, "the plain recording helps out, but is no Sichuan one"
+    assert kiosk.say(HELP, "zh") == plain
+    names = sayings.name(Saying(HELP, "zh"))
+
+    record_it(office, HELP, spoken(seconds=1.6))
+    sichuan = kiosk.say(HELP, "zh")
+    assert read_wav(sichuan).seconds == pytest.approx(1.6 + 2 * loudness.MARGIN, abs=0.1)
+    assert sayings.name(Saying(HELP, "zh")) != names
+    assert kiosk.say(GREETING, "zh") == greeting
+    own = tmp_path / "data" / "overlay" / "zh" / "dialects" / "四川话" / "clips"
+    assert sorted(each.name for each in own.iterdir()) == ["home.help.txt", "home.help.wav"]
+
+    speak_in(office, "")
+    assert kiosk.say(HELP, "zh") == plain
+    speak_in(office, "四川话")
+    assert kiosk.say(HELP, "zh") == sichuan, "what was recorded is kept while another voice is in use"
+
+
+def test_who_recorded_in_a_dialect_is_told_apart(office: Browser, record: Record) -> None:
+    speak_in(office, "Sichuan")
+    record_it(office, HELP)
+    assert "home.help" in record.voicing.clips("zh Sichuan")
+    assert record.voicing.clips("zh") == {}
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", ".hidden", "x" * 25, "-", "a\\b", "a\nb"])
+def test_a_dialects_name_is_no_path(office: Browser, tmp_path: Path, name: str) -> None:
+    assert office.post("/voice/zh/dialect", name=name).status_code == 400
+    assert not (tmp_path / "data" / "overlay" / "zh" / "dialects").exists()
+
+
+def test_only_a_supervisor_chooses_the_voice(desk: Browser) -> None:
+    assert desk.post("/voice/zh/dialect", name="Sichuan").status_code == 403
+    assert 'name="name"' not in desk.get("/voice/zh").text

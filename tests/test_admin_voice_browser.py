@@ -180,3 +180,15 @@ DRAWN = """() => {
   return drawn;
 }"""
 """How many points of the picture are blue."""
+
+
+def test_a_dialect_is_begun_and_put_aside(opens: Opener, zhao: Worker) -> None:
+    page = opens("/voice/en", **SUPERVISOR)
+    page.get_by_text("A new dialect").click()
+    page.get_by_label("Its name").fill("Sichuan")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_role("button", name="Sichuan")).to_have_attribute("aria-pressed", "true", timeout=SOON)
+    assert page.evaluate(TOO_SMALL) == []
+    page.get_by_role("button", name="The plain voice").click()
+    expect(page.get_by_role("button", name="The plain voice")).to_have_attribute("aria-pressed", "true", timeout=SOON)
+    page = opens("/voice/zh", locale="zh-CN", width=390, height=844, **SUPERVISOR)
