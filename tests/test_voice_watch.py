@@ -92,6 +92,37 @@ def test_hurt_while_nobody_asks_it_is_back_before_the_next_question(make: Callab
     assert child.ask({"do": "echo"})[0]["pid"] == child.pid != before
 
 
+def test_a_spare_takes_over_from_one_that_loads_slowly(
+    make: Callable[..., Child], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a_watched_child.py").write_text(
+        MODULE.replace("def prepare():", "def prepare():\n    time.sleep(3)")
+    )
+    monkeypatch.setattr("voice.child.QUIET", 0.1)
+    child = make(spare_room=1)
+    until(lambda: child._spare._process is not None)
+    before, waiting = child.pid, child._spare._process.pid
+    assert before is not None
+    began = time.monotonic()
+    os.kill(before, signal.SIGKILL)
+    until(another(child, before))
+    assert child.ask({"do": "echo"})[0]["pid"] == waiting
+    assert time.monotonic() - began < 2.5, "loading alone takes three seconds"
+    until(lambda: child._spare._process is not None)  # and another one is there for the next time
+    ill = child._spare._process.pid
+    os.kill(ill, signal.SIGSTOP)
+    os.kill(waiting, signal.SIGKILL)
+    until(another(child, waiting))
+    assert child.ask({"do": "echo"})[0]["pid"] not in (waiting, ill), "a spare that is ill is not taken"
+
+
+def test_no_spare_where_memory_is_short(make: Callable[..., Child], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voice.child.QUIET", 0.1)
+    child = make(spare_room=1 << 60)
+    time.sleep(1.5)
+    assert child._spare._process is None
+
+
 def test_stopped_in_the_middle_of_a_question_it_is_found_out_long_before_the_time_is_up(
     make: Callable[..., Child],
 ) -> None:
@@ -117,13 +148,13 @@ def test_time_spent_waiting_for_a_processor_is_not(tmp_path: Path) -> None:
     class Starved(Allowance):
         """As if it had waited for a processor all the time."""
 
-    allowance = Starved(os.getpid(), 0.05)
+    allowance = Starved(os.getpid(), 0.5)
     allowance._waited = dict.fromkeys(
         allowance._waited, -1e6
     )  # a process that waited that long without being given anything
-    time.sleep(0.1)
+    time.sleep(0.6)
     assert allowance.left() > 0
-    time.sleep(0.15)
+    time.sleep(1.5)
     assert allowance.left() < 0, "yet four times the allowance is the most"
 
 

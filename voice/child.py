@@ -32,6 +32,7 @@ from voice.errors import (
     ChildTimedOut,
     VoiceError,
 )
+from voice.spare import Spare
 from voice.watch import Watch
 from voice.wire import Wire
 
@@ -72,10 +73,12 @@ class Child:
         environment: Mapping[str, str] | None = None,
         patience: Patience | None = None,
         may_grow: int = 0,
+        spare_room: int = 0,
     ) -> None:
         """``start_within``: seconds it may take to load; ``environment``: variables added to ours.
 
         ``may_grow``: bytes of memory it may take beyond what it had when it was loaded; 0 for as much as it likes.
+        ``spare_room``: with that many bytes of memory available a second process waits to take over; 0 for none.
         """
         self.name = name or module
         self._command = [sys.executable, "-X", "faulthandler", "-m", module, *arguments]
@@ -93,6 +96,7 @@ class Child:
         self._loading = False
         self._asked_at = 0.0
         self._watch = Watch(self.tend, may_grow)
+        self._spare = Spare(self._loaded, _end, spare_room)
 
     @property
     def pid(self) -> int | None:
@@ -144,6 +148,8 @@ class Child:
         if self._closed or self.resting:
             return
         self._running()
+        if quiet > QUIET:
+            self._spare.wanted()
 
     def ask(
         self, message: frames.Message, payload: bytes = b"", timeout: float = 10.0, wait: float | None = None
@@ -172,6 +178,7 @@ class Child:
         """End it for good; a question under way fails."""
         self._closed = True
         self._watch.stop()
+        self._spare.close()
         busy = not self._lock.acquire(blocking=False)
         if busy:
             if self._process:
@@ -195,6 +202,10 @@ class Child:
         now = time.monotonic()
         if now < self._rest_until:
             raise ChildResting(self.name, self._rest_until - now)
+        if ready := self._spare.take():
+            self._process = ready
+            self._watch.begin(ready.pid)
+            return ready
         if self._failed:
             time.sleep(self._patience.first_pause * 2 ** min(len(self._failed) - 1, self._patience.failures))
         self._loading = True
@@ -209,6 +220,22 @@ class Child:
         return launched
 
     def _launch(self) -> subprocess.Popen[bytes]:
+        self._last_words.clear()
+        self._process = process = self._begun()
+        self._greet(process)
+        return process
+
+    def _loaded(self) -> subprocess.Popen[bytes]:
+        """One more process, ready to be asked."""
+        process = self._begun()
+        try:
+            self._greet(process)
+        except ChildFailed:
+            _end(process)
+            raise
+        return process
+
+    def _begun(self) -> subprocess.Popen[bytes]:
         paths = os.pathsep.join(filter(None, (str(HOUSE), os.environ.get("PYTHONPATH"))))
         process = subprocess.Popen(
             self._command,
@@ -219,15 +246,15 @@ class Child:
             env={**os.environ, "PYTHONPATH": paths, **self._environment},
             start_new_session=True,  # a Ctrl-C meant for the station is not for it; it leaves when stdin closes
         )
-        self._process = process
-        self._last_words.clear()
         threading.Thread(target=self._pump, args=(process.stderr,), daemon=True).start()
         for pipe in (process.stdin, process.stdout):
             os.set_blocking(cast("IO[bytes]", pipe).fileno(), False)
+        return process
+
+    def _greet(self, process: subprocess.Popen[bytes]) -> None:
         answer, _ = self._exchange(process, b"", self._start_within)
         if answer != frames.READY:
             raise ChildGarbled(self.name, f"it began with {answer}")
-        return process
 
     def _exchange(
         self, process: subprocess.Popen[bytes], frame: bytes, timeout: float

@@ -26,6 +26,7 @@ __all__ = ["Ability", "Candidate", "Dictation", "Ear", "HearingSettings", "Turn"
 CHUNK = BYTES_A_SECOND // 10
 POLL = 0.1
 """Seconds between two looks at a dictation."""
+LOADS_SLOWLY = ("vosk", "whisper")
 SLOW = {"whisper": 2.5}
 """Engines that read a whole stretch of speech in one go → times what others may take to answer."""
 
@@ -164,6 +165,7 @@ class Ear:
                     name=f"ear-{language}",
                     start_within=self._settings.load_within,
                     may_grow=self._settings.may_grow,
+                    spare_room=self._settings.spare_room if engine in LOADS_SLOWLY else 0,
                 )
             return self._children[key]
 
