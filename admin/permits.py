@@ -13,6 +13,8 @@ OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join
 """All that can be reached without signing in. Whatever is not named here is closed."""
 
 PERMITS: Mapping[str, str] = {
+    "asker.who": acts.WRITE_REQUESTS,
+    "asker.name": acts.WRITE_REQUESTS,
     "persons.persons": acts.READ_PERSONS,
     "persons.add": acts.WRITE_PERSONS,
     "person.show": acts.READ_PERSONS,

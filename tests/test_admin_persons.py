@@ -11,6 +11,7 @@ from admin_house import ORIGIN, Browser, ask
 from PIL import Image
 
 from casework.access import EVERYTHING
+from casework.consents.entry import Asked, Subject
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
@@ -236,3 +237,31 @@ def test_who_is_not_for_these_eyes_is_not_there(desk: Browser, record: Record, l
     assert "王奶奶" not in desk.get("/persons").text
     assert desk.post(f"/persons/{grandma}/lives", kind="orphan").status_code == 404
     assert desk.post(f"/persons/{grandma}/visits", day="2026-11-24", part="morning").status_code == 404
+
+
+def test_a_request_is_given_to_the_person_who_asked_found_or_new(
+    desk: Browser, record: Record, grandma: str, li_na: Worker
+) -> None:
+    request = ask(record)
+    here = f"/requests/{request}"
+    assert "Who was it?" in desk.get(here).text
+    assert "王奶奶" in desk.get(f"{here}/who?find=wnn").text
+    assert desk.post(f"{here}/who", person=grandma).status_code == 302
+    assert f"/persons/{grandma}" in desk.get(here).text
+    assert record.request(request, EVERYTHING).number in desk.get(f"/persons/{grandma}").text
+    assert desk.post(f"{here}/who", name="").status_code == 400
+    for _ in range(2):
+        assert desk.post(f"{here}/who", name="石大山", once=ONCE).status_code == 302
+    assert len(record.people.named("石大山")) == 1
+    assert record.request(request, EVERYTHING).person_name == "石大山"
+    assert desk.post(f"{here}/who", person="nobody").status_code == 404
+
+
+def test_a_family_that_may_be_called_is_shown_without_consent_as_not_called(
+    desk: Browser, record: Record, grandma: str, li_na: Worker
+) -> None:
+    record.people.relations.add(grandma, li_na.id, "son", "王强", phone="13800000000", may_call=1)
+    assert "nobody is called" in desk.get(f"/persons/{grandma}").text
+    asked = Asked("可以给您家里打电话吗？", "zh 1", "zh")
+    record.consents.answer(Subject(grandma), "call_family", answer=True, asked=asked)
+    assert "nobody is called" not in desk.get(f"/persons/{grandma}").text

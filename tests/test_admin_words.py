@@ -106,6 +106,7 @@ MADE_UP = {
     *(f"persons.speaks.{each}" for each in LANGUAGES),
     *(f"persons.gone.{each}" for each in GONE),
     *(f"persons.alike.{each}" for each in WEIGHTS),
+    *("persons.who", "persons.who_change"),
     *(f"persons.done.{each}" for each in ("saved", "photo", "merged", "parted")),
     *(f"plans.doer.{each}" for each in DOERS),
     *(f"plans.end.{each}" for each in ENDS),

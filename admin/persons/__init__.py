@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.persons import file, homes, pages, plan, watch
+from admin.persons import asker, file, homes, pages, plan, watch
 
-ROOMS = (pages.pages, file.pages, plan.pages, homes.pages, watch.pages)
+ROOMS = (pages.pages, asker.pages, file.pages, plan.pages, homes.pages, watch.pages)
 """Everything here that the panel serves."""

@@ -14,6 +14,7 @@ from admin.errors import NotHere, PanelError
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.troubles import as_advice
+from casework.consents.purposes import CALL_FAMILY
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
 
@@ -192,6 +193,7 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
         visits=tuple(record.visits.of(reader, person)),
         reports=record.visits.reports(reader, person),
         rounds=record.visits.rounds(reader, person),
+        call_family=record.consents.allowed(file.person.id, CALL_FAMILY),
         talk=record.visits.to_talk_about(reader, person),
     )
     shown = FilePage(file, told, context.words(), context.now(), reader, str(uuid4()), opened)

@@ -26,6 +26,8 @@ class Told:
     visits: Sequence[Visit] = ()
     reports: Sequence[Report] = ()
     rounds: Sequence[Round] = ()
+    call_family: bool = False
+    """Whether the person said yes to calling the family, and it holds."""
     talk: bool = False
     """Whether the person said "not today" twice in a row."""
 
