@@ -8,7 +8,21 @@ from datetime import timedelta
 from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 
-from admin import absences, context, guard, life, pictures, queue, sign_in, studio, troubles, voice, workers, works
+from admin import (
+    absences,
+    context,
+    guard,
+    life,
+    pictures,
+    queue,
+    sign_in,
+    spoken,
+    studio,
+    troubles,
+    voice,
+    workers,
+    works,
+)
 from admin import request as request_pages
 from admin.context import Seat
 from admin.mouth import LazyMouth, OpenMouth
@@ -130,7 +144,7 @@ def _setup_health(app: Flask) -> None:
 
 
 def _setup_pages(app: Flask) -> None:
-    for room in (sign_in, queue, request_pages, life, absences, voice, studio, works, workers, pictures):
+    for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
     for each in (*PERSON_ROOMS, *VISIT_ROOMS):
         app.register_blueprint(each)

@@ -54,9 +54,10 @@ class Asked:
         """The same filters in another state."""
         return replace(self, state=state)
 
-    def fits(self, waiting: Waiting, me: str, now: datetime) -> bool:
-        """Whether that request is to be shown."""
-        return self._state(waiting, me) and self._fields(waiting) and self._age(waiting, now) and self._found(waiting)
+    def fits(self, waiting: Waiting, me: str, now: datetime, found: frozenset[str] = frozenset()) -> bool:
+        """Whether that request is to be shown; ``found``: what the record found for ``find``."""
+        sought = not self.find or waiting.request in found
+        return sought and self._state(waiting, me) and self._fields(waiting) and self._age(waiting, now)
 
     def _state(self, each: Waiting, me: str) -> bool:
         over = each.status in ENDED
@@ -79,11 +80,6 @@ class Asked:
             return True
         least, most = AGES[self.age]
         return least <= now - each.asked_at < most
-
-    def _found(self, each: Waiting) -> bool:
-        sought = self.find.casefold()
-        told = (each.number, each.heard, each.person or "", each.worker_name or "")
-        return not sought or any(sought in text.casefold() for text in told)
 
 
 def asked_in(address: Mapping[str, str]) -> Asked:

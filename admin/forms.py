@@ -27,6 +27,11 @@ def written(text: str, most: int, advice: str) -> str:
     return told
 
 
+def beside(text: str, most: int) -> str:
+    """A text that may be left out. Raises FieldWrong when it is too long."""
+    return written(text, most, "too_long") if text.strip() else ""
+
+
 def visit(form: Mapping[str, str], now: datetime, zone: ZoneInfo) -> datetime:
     """When somebody will come: a day with a part of the day or a time. Raises FieldWrong."""
     try:

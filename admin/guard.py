@@ -15,7 +15,7 @@ from casework.access import NotAllowed
 
 CACHED = frozenset({"static", "pictures.picture"})
 """Files without a word about anybody."""
-MICROPHONE = frozenset({"voice.studio"})
+MICROPHONE = frozenset({"voice.studio", "request.show", "request.reply", "spoken.reply"})
 """Pages on which the browser may open the microphone."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {

@@ -79,7 +79,8 @@ def nobody_there(request_id: str) -> ResponseReturnValue:
 
 def _the_other(request_id: str, number: str) -> str:
     """The request with that number. Raises FieldWrong."""
-    found = context.record().requests.by_number(number.strip())
-    if found is None or found.request == request_id:
+    record, told = context.record(), number.strip()
+    found = record.requests.by_number(told)
+    if found is None or found.request == request_id or found.request not in record.found(context.reader(), told):
         raise FieldWrong("same_as_wrong")
     return found.request

@@ -131,7 +131,8 @@ def _asked() -> Asked:
 def _page(asked: Asked, version: int) -> QueuePage:
     words, worker, now = context.words(), context.worker(), context.now()
     waiting = context.record().queue(context.reader(), ended=asked.state in ("ended", "all"))
-    shown = [each for each in waiting if asked.fits(each, worker.id, now)]
+    found = context.record().found(context.reader(), asked.find)
+    shown = [each for each in waiting if asked.fits(each, worker.id, now, found)]
     rows = [QueueRow(each, words, now, worker.id) for each in shown[:MOST_ROWS]]
     live = [each for each in waiting if each.status not in ENDED]
     counts = {each: sum(Asked(each).fits(one, worker.id, now) for one in live) for each in ("open", "mine", "asking")}

@@ -15,6 +15,7 @@ from admin.errors import NotHere, PanelError
 from admin.guard import wants_data
 from admin.request_page import RequestPage, seen
 from admin.troubles import as_advice
+from admin.twins import twin_lines
 from casework.errors import CaseworkError, NoSuchRequest
 
 pages = Blueprint("request", __name__, url_prefix="/requests/<request_id>")
@@ -78,7 +79,7 @@ def note(request_id: str) -> ResponseReturnValue:
 
     def work(worker: str) -> str:
         text = forms.written(request.form.get("text", ""), forms.NOTE_MOST, "note_long")
-        context.record().note(request_id, worker, text, _once(text))
+        context.record().note(request_id, worker, text, once(text))
         return context.words().say("done.noted")
 
     return done(request_id, work, Typed(note=request.form.get("text", "")), opened="note")
@@ -90,7 +91,7 @@ def reply(request_id: str) -> ResponseReturnValue:
 
     def work(worker: str) -> str:
         text = forms.written(request.form.get("text", ""), forms.REPLY_MOST, "too_long")
-        context.record().reply(request_id, worker, text, _once(text))
+        context.record().reply(request_id, worker, text, once(text))
         return context.words().say("done.replied")
 
     return done(request_id, work, Typed(reply=request.form.get("text", "")))
@@ -103,7 +104,7 @@ def plan_visit(request_id: str) -> ResponseReturnValue:
     def work(worker: str) -> str:
         now, words = context.now(), context.words()
         when = forms.visit(request.form, now, context.seat().settings.zone)
-        context.record().plan_visit(request_id, worker, when, _once(when.isoformat()))
+        context.record().plan_visit(request_id, worker, when, once(when.isoformat()))
         return words.say("done.planned", when=times.visit(when, now, words))
 
     return done(request_id, work)
@@ -137,10 +138,11 @@ def _page(request_id: str, advice: str = "", typed: Typed | None = None, opened:
     page = RequestPage(
         file, context.words(), context.now(), context.worker().id, version, str(uuid4()), opened, typed.how
     )
-    return render_template("request.html", page=page, advice=advice, typed=typed)
+    twins = [] if page.ended else twin_lines(record.twins(request_id, context.reader()), page.words, page.now)
+    return render_template("request.html", page=page, advice=advice, typed=typed, twins=twins)
 
 
-def _once(what: str) -> str | None:
+def once(what: str) -> str | None:
     """The id under which this text of this form is kept: the same form sent twice is one; changed text is another."""
     try:
         return str(uuid5(UUID(request.form.get("once", "")), what))

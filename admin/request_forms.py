@@ -63,6 +63,11 @@ class RequestForms:
         return A_SECOND.get(self.language, 5.0)
 
     @property
+    def seconds_pattern(self) -> str:
+        """The length of a recording, for the script to fill in."""
+        return self.words.say("voice.record.seconds", n="{n}")
+
+    @property
     def today(self) -> str:
         """The first day a visit can be set for."""
         return self.now.date().isoformat()

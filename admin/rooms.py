@@ -6,7 +6,7 @@ from admin.permits import PERMITS
 from casework.access import Reader
 
 ROOMS = (
-    ("queue", "queue.queue", ("queue", "request", "life", "absences")),
+    ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan")),
     ("visits", "visits.day", ("visits", "road")),
     ("voice", "voice.start", ("voice", "studio")),

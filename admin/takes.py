@@ -25,7 +25,7 @@ BARS = 96
 
 @dataclass(frozen=True)
 class Take:
-    """One recording of one sentence."""
+    """One recording of one sentence, or of an answer to a request."""
 
     worker: str
     language: str
@@ -68,7 +68,7 @@ class Takes:
             self._takes.pop(name, None)
 
 
-def take_of(wav: bytes, worker: str, language: str, sentence: str) -> Take:
+def take_of(wav: bytes, worker: str, language: str, sentence: str, longest: float = LONGEST) -> Take:
     """The recording as it would be used. Raises TakeUnusable when no voice is in it or it cannot be read."""
     import numpy as np  # here and below, because most panels never record
 
@@ -77,7 +77,7 @@ def take_of(wav: bytes, worker: str, language: str, sentence: str) -> Take:
     from voice.wav import read_wav
 
     try:
-        pcm = read_wav(wav, LONGEST + 5)
+        pcm = read_wav(wav, longest + 5)
     except SoundError as error:
         raise TakeUnusable("take_unreadable") from error
     samples = pcm.samples.astype(np.float32) / np.float32(32768)

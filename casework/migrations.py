@@ -13,7 +13,9 @@ from casework.steps import migrations
 from casework.tables.m0031_chain import NAME as CHAIN
 
 JOURNAL = "journal"
-OWN = {JOURNAL, "_sqlite_migrations"}
+INDEX = {"found", *(f"found_{each}" for each in ("data", "idx", "content", "docsize", "config"))}
+"""The full-text index: kept by triggers, no truth of its own."""
+OWN = {JOURNAL, "_sqlite_migrations", *INDEX}
 """Tables that nobody writes to through ``Writing.insert``."""
 
 

@@ -24,6 +24,7 @@ from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
 from casework.duties.rules import rules
 from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
+from casework.finding import found_by
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
 from casework.life.life import Life
@@ -45,6 +46,7 @@ from casework.telling import queue
 from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
 from casework.turns import Turns
+from casework.twins import Twin, twins_of
 from casework.views import Views
 from casework.visits.visit import NOT_TODAY
 from casework.visits.visits import Visits
@@ -161,6 +163,21 @@ class Record:
     def receipt(self, draft: str) -> Receipt | None:
         """The receipt of a request that was sent; None while it is a draft. Raises NoSuchRequest."""
         return self.requests.submit(draft) if self.requests.look(draft).status != DRAFT else None
+
+    def found(self, reader: Reader, sought: str) -> frozenset[str]:
+        """Ids of the requests that fit what is looked for, among those the reader may see."""
+        with self.store.read() as database:
+            return found_by(database, reader, sought)
+
+    def twins(self, request: str, reader: Reader) -> tuple[Twin, ...]:
+        """What may be the same request asked twice, among those the reader may see."""
+        with self.store.read() as database:
+            return twins_of(database, reader, request)
+
+    def has_reply(self, reply: str | None) -> bool:
+        """Whether that answer is kept already."""
+        with self.store.read() as database:
+            return reply is not None and bool(list(database.query("select 1 from replies where id = ?", [reply])))
 
     def status(self, request: str) -> Status:
         """What became of a request, as its person is told. Raises NoSuchRequest."""

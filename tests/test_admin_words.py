@@ -31,6 +31,7 @@ from casework.queue import Waiting
 from casework.settings import CATEGORIES
 from casework.status import ENDED, OPEN
 from casework.tokens import shipped_tokens
+from casework.twins import WHY as TWIN_WHY
 from casework.visits.visit import OUTCOMES as VISIT_OUTCOMES
 from content import shipped_languages
 from content.clips import PARTS
@@ -60,6 +61,7 @@ MADE_UP = {
     *(f"times.weekday.{each}" for each in range(1, 8)),
     *(f"times.month.{each}" for each in range(1, 13)),
     *(f"queue.states.{each}" for each in STATES),
+    *(f"twins.{each}" for each in TWIN_WHY),
     *(f"queue.ages.{each}" for each in AGES),
     *(f"queue.{which}{each}" for which in ("", "every_") for each in ("kind", "village", "worker", "age")),
     *("queue.handed", "queue.handed_back"),

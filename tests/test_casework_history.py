@@ -23,7 +23,7 @@ from casework.check import check
 from casework.connection import open_to_write
 from casework.errors import CaseworkError
 from casework.key import key_for, read_key
-from casework.migrations import migrate
+from casework.migrations import INDEX, migrate
 from casework.record import Record
 from casework.settings import RecordSettings
 from casework.steps import migrations
@@ -160,10 +160,10 @@ def test_the_check_finds_recordings_that_are_gone_or_damaged(record: Record) -> 
 
 def test_the_check_finds_a_damaged_page(record_settings: RecordSettings) -> None:
     with Record.open(record_settings) as record:
-        for _ in range(20):
+        for _ in range(60):
             record.requests.submit(record.requests.draft("zh", "ill"))
     content = bytearray(record_settings.path.read_bytes())
-    content[len(content) // 2] ^= 1  # in a page that only a whole reading touches
+    content[len(content) * 3 // 4] ^= 1  # in a page that only a whole reading touches
     record_settings.path.write_bytes(content)
     with Record.open(record_settings) as record:
         assert "file" in [each.what for each in check(record)]
@@ -191,7 +191,7 @@ def test_an_empty_file_gets_every_step_once(record_settings: RecordSettings) -> 
             set(numbers)
         )  # in order and each once; every part of the record has a range of its own
         guards = {each["tbl_name"] for each in database.query("select * from sqlite_master where type = 'trigger'")}
-        assert guards == set(database.table_names()) - {"_sqlite_migrations", "sqlite_sequence"}
+        assert guards == set(database.table_names()) - {"_sqlite_migrations", "sqlite_sequence", *INDEX}
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3])

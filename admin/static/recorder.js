@@ -2,7 +2,7 @@
 import { openMicrophone, secondsOf, wavOf } from './capture.js';
 import { makeMeter } from './meter.js';
 
-const LONGEST = 30;     // seconds
+const LONGEST = 30;     // seconds, where the box names no other length
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 let now = null;         // what is being recorded
 
@@ -17,6 +17,7 @@ export const recordingNow = () => now !== null;
 
 /** `told` are the sentences for trouble; `send(address, wav)` hands it over and answers data, or throws. */
 export function makeRecorder(box, told, send, play) {
+  const longest = Number(box.dataset.longest ?? LONGEST);
   const meter = makeMeter(box.querySelector('canvas'));
   const heard = box.querySelector('#heard');
   const elapsed = box.querySelector('#elapsed');
@@ -46,7 +47,7 @@ export function makeRecorder(box, told, send, play) {
         mine.pieces.push(piece);
         meter.hear(piece);
         elapsed.value = clock(secondsOf(mine.pieces));
-        if (secondsOf(mine.pieces) >= LONGEST) stop(told.tooLong);
+        if (secondsOf(mine.pieces) >= longest) stop(told.tooLong);
       });
       if (now !== mine) { close(); return; }
       mine.close = close;

@@ -22,6 +22,7 @@ STEPS = (
     "m0021_firings",
     "m0022_life",
     "m0023_absences",
+    "m0024_found",
     "m0030_roles",
     "m0031_chain",
     "m0032_readings",
