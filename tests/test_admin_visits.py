@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from admin_browser import SOON, TOO_SMALL
-from admin_house import Browser
+from admin_house import Browser, ask
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from casework.access import EVERYTHING
@@ -256,3 +257,40 @@ def test_over_plain_http_what_was_typed_is_kept_without_a_name_and_the_page_says
     come_back(page)
     settled(page, "Sent")
     assert reports(record, grandma_wang) == [("met", "腿好些了")]
+
+
+@pytest.mark.parametrize(("width", "height", "locale"), [(1280, 800, "zh-CN"), (390, 844, "en-US")])
+def test_every_page_about_people_fits_is_large_enough_to_press_and_passes_axe(
+    opens: Opener,
+    record: Record,
+    li_na: Worker,
+    grandma_wang: Person,
+    xiao_li: Person,
+    visit: str,
+    width,
+    height,
+    locale,
+) -> None:
+    people, request = record.people, ask(record, seconds=0.3)
+    record.name_person(request, li_na.id, grandma_wang.id)
+    people.change(grandma_wang.id, li_na.id, {"born": 1948, "reach": "w" * 200, "languages": "dialect zh"})
+    twin = people.add("王奶奶", li_na.id, born=1948)
+    for kind in ("lives_alone", "hard_of_hearing", "moves_hardly"):
+        people.circumstances.add(grandma_wang.id, li_na.id, kind)
+    people.relations.add(grandma_wang.id, li_na.id, "son", "王" * 30, phone="138 0000 0000", may_call=1)
+    record.visits.not_today(record.visits.not_today(visit, "kiosk", "今天要赶集" * 10), "kiosk")
+    record.visits.plan(grandma_wang.id, li_na.id, TEN, "看" * 60)
+    home = people.get(grandma_wang.id)
+    page = opens("/persons", width=width, height=height, locale=locale)
+    for path in (
+        *("/persons", f"/persons/{grandma_wang.id}", f"/persons/{grandma_wang.id}/with/{twin}", "/persons/watch"),
+        *(f"/households/{home.household_id}", f"/villages/{home.village_id}", f"/requests/{request}/who"),
+        *("/visits", "/visits?all=1", "/visits/road"),
+    ):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate(TOO_SMALL) == [], path
+        if width == 390:  # once is enough: it is slow
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
