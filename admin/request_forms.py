@@ -80,11 +80,7 @@ class RequestForms:
     @property
     def parts(self) -> Sequence[Choice]:
         """Parts of the day, then a set time."""
-        parts = [
-            Choice(key, self.words.say("visit.part_with_hour", part=self.words.say(f"visit.parts.{key}"), hour=hour))
-            for key, hour in times.PARTS_OF_DAY.items()
-        ]
-        return [*parts, Choice(forms.EXACT, self.words.say("visit.exact"))]
+        return parts_of_day(self.words)
 
     @property
     def ends(self) -> Sequence[Choice]:
@@ -104,3 +100,12 @@ class RequestForms:
     def end_open(self) -> bool:
         """Whether the form for an end stands open."""
         return self.opened == "end"
+
+
+def parts_of_day(words: Words) -> Sequence[Choice]:
+    """Parts of the day, each with its hour, then a set time: what a visit can be planned for."""
+    parts = [
+        Choice(key, words.say("visit.part_with_hour", part=words.say(f"visit.parts.{key}"), hour=hour))
+        for key, hour in times.PARTS_OF_DAY.items()
+    ]
+    return [*parts, Choice(forms.EXACT, words.say("visit.exact"))]

@@ -7,6 +7,7 @@ import pytest
 from casework.access import EVERYTHING
 from casework.check import check
 from casework.errors import NoSuchPerson, NothingSaid, RowRefused, UnknownWord
+from casework.migrations import OWN
 from casework.persons.errors import BadYear, MergedOnTop, NoSuchMerge, NoSuchRelation, SameFile, UnknownField
 from casework.persons.merging import references
 from casework.persons.people import Person
@@ -117,7 +118,7 @@ def twice(record: Record, li_na: Worker, grandma_wang: Person) -> str:
 def everything(record: Record) -> dict[str, list[dict[str, object]]]:
     """Every row that people wrote, as it stands, but for the story of the merge itself."""
     with record.store.read() as database:
-        names = set(database.table_names()) - {"journal", "merges", "moves", "_sqlite_migrations", "sqlite_sequence"}
+        names = set(database.table_names()) - {*OWN, "merges", "moves", "sqlite_sequence"}
         return {name: list(database.query(f"select * from {name} order by id")) for name in names}  # noqa: S608 - own tables
 
 

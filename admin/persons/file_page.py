@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from admin import forms, times
+from admin import times
 from admin.persons.look import Face
-from admin.request_forms import Choice
+from admin.request_forms import Choice, parts_of_day
 from admin.words import Words
 from casework.access import Reader, acts
 from casework.persons.file import PersonFile, Spoken
@@ -256,11 +256,7 @@ class FilePage:
     @property
     def parts(self) -> Sequence[Choice]:
         """Parts of the day, then a set time."""
-        parts = [
-            Choice(key, self.words.say("visit.part_with_hour", part=self.words.say(f"visit.parts.{key}"), hour=hour))
-            for key, hour in times.PARTS_OF_DAY.items()
-        ]
-        return [*parts, Choice(forms.EXACT, self.words.say("visit.exact"))]
+        return parts_of_day(self.words)
 
     @property
     def to_come(self) -> Sequence[Line]:

@@ -116,6 +116,7 @@ def references(writing: Writing) -> list[tuple[str, str]]:
         """select tables.name as of_table, columns.name as field
            from sqlite_master as tables join pragma_table_info(tables.name) as columns
            where tables.type = 'table' and tables.name not like 'sqlite_%'
+             and exists (select 1 from pragma_table_info(tables.name) where name = 'id')
              and (columns.name = 'person'
                or (columns.name = 'about'
                    and exists (select 1 from pragma_table_info(tables.name) where name = 'about_table'))
