@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from admin_browser import SOON, TOO_SMALL
-from admin_house import Browser, ask
+from admin_house import PASSWORD, Browser, ask
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
@@ -233,6 +233,34 @@ def test_a_form_that_waits_outlives_the_sign_in(
     page.evaluate("window.dispatchEvent(new Event('online'))")
     settled(page, "Sent")
     assert reports(record, grandma_wang) == [("met", "好多了")]
+
+
+def test_a_colleague_on_the_same_phone_neither_sees_nor_sends_what_waits(
+    opens: Opener, record: Record, zhao: Worker, li_na: Worker, visit: str, grandma_wang: Person
+) -> None:
+    page = ready(opens("/visits/road", width=390, height=844))
+    page.context.set_offline(True)
+    fill_in(page)
+    page.get_by_role("button", name="Finished, send it").click()
+    settled(page, "Waits to be sent")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    for login, password, sent in (
+        (zhao.login, "rice field at dawn", []),
+        (li_na.login, PASSWORD, [("met", "好多了")]),
+    ):
+        page.goto("/sign-in")
+        page.fill("#login", login)
+        page.fill("#password", password)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/queue")
+        ready_again = page.goto("/visits/road")
+        assert ready_again is not None
+        ready(page)
+        page.wait_for_load_state("networkidle")
+        assert reports(record, grandma_wang) == sent
+        page.context.clear_cookies()
 
 
 def test_over_plain_http_what_was_typed_is_kept_without_a_name_and_the_page_says_so(

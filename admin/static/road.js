@@ -36,7 +36,7 @@ async function prepare(form, words, day, known, send) {
   let draft = known.get(key);
   if (draft?.fields.length) fill(form, draft.fields);
   const save = () => {
-    draft ??= { key, day, state: 'typing' };
+    draft ??= { key, day, whose: words.whose, state: 'typing' };
     if (draft.state !== 'typing') return null;
     if (!draft.fields) form.elements.once.value = freshId();
     draft.fields = typedIn(form);
@@ -64,12 +64,12 @@ async function start() {
   const road = document.getElementById('road');
   const words = road.dataset;
   const forms = new Map([...document.querySelectorAll('.road-form')].map((form) => [form.dataset.key, form]));
-  const known = new Map((await drafts()).map((each) => [each.key, each]));
+  const known = new Map((await drafts(words.whose)).map((each) => [each.key, each]));
   const waiting = document.getElementById('waiting');
   let sending = null;
 
   const count = async () => {
-    const left = (await drafts()).filter((each) => each.state === 'waits').length;
+    const left = (await drafts(words.whose)).filter((each) => each.state === 'waits').length;
     waiting.hidden = !left && !waiting.dataset.had;
     waiting.dataset.had = left || waiting.dataset.had ? '1' : '';
     waiting.textContent = left ? words.someWait.replace('{n}', left) : words.allSent;
@@ -81,7 +81,7 @@ async function start() {
   };
   for (const form of forms.values()) await prepare(form, words, words.day, known, send);
   for (const each of known.values()) {
-    if (each.state === 'sent' && each.day < words.day) await dropDraft(each.key);
+    if (each.state === 'sent' && each.day < words.day) await dropDraft(each);
     if (forms.has(each.key) || each.state !== 'typing') continue;
     const link = document.createElement('a');
     link.className = 'button';

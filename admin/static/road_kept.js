@@ -56,12 +56,13 @@ async function unlocked(kept) {
 
 export const keepDraft = async (draft) => {
   const box = await locked(draft);
-  await within('drafts', 'readwrite', (all) => all.put(box, draft.key));
+  await within('drafts', 'readwrite', (all) => all.put(box, `${draft.whose}/${draft.key}`));
 };
-export const dropDraft = (name) => within('drafts', 'readwrite', (all) => all.delete(name));
-export const drafts = async () => {
+export const dropDraft = (draft) => within('drafts', 'readwrite', (all) => all.delete(`${draft.whose}/${draft.key}`));
+/** What one worker has not sent, or has sent today; a colleague on the same phone has drafts of their own. */
+export const drafts = async (whose) => {
   const all = await within('drafts', 'readonly', (found) => found.getAll());
-  return (await Promise.all(all.map(unlocked))).filter(Boolean);
+  return (await Promise.all(all.map(unlocked))).filter((each) => each?.whose === whose);
 };
 
 export const keepPage = async (html) => {

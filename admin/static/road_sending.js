@@ -26,7 +26,7 @@ async function token(words) {
 }
 
 export async function sendAll(words, forms, kept, waiting) {
-  const due = (await kept.drafts()).filter((each) => each.state === 'waits');
+  const due = (await kept.drafts(words.whose)).filter((each) => each.state === 'waits');
   if (!due.length) return;
   try {
     const secret = await token(words);
@@ -37,15 +37,15 @@ export async function sendAll(words, forms, kept, waiting) {
       const form = forms.get(draft.key);
       if (answer.ok && told.kept === draft.fields.find(([name]) => name === 'once')?.[1]) {
         const planned = draft.fields.find(([name]) => name === 'visit')?.[1];
-        if (planned) await kept.keepDraft({ key: draft.key, day: draft.day, state: 'sent', fields: [] });
-        else await kept.dropDraft(draft.key);
+        if (planned) await kept.keepDraft({ ...draft, state: 'sent', fields: [] });
+        else await kept.dropDraft(draft);
         form?.settle('sent');
       } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 401 && answer.status !== 429) {
         await kept.keepDraft({ ...draft, state: 'typing' });
         form?.settle('typing', told.advice ?? '');
       }
     }
-    const left = (await kept.drafts()).filter((each) => each.state === 'waits').length;
+    const left = (await kept.drafts(words.whose)).filter((each) => each.state === 'waits').length;
     tell(waiting, left ? words.someWait.replace('{n}', left) : words.allSent);
   } catch {
     tell(waiting, `${words.someWait.replace('{n}', due.length)} ${words.offline}`);
