@@ -66,7 +66,7 @@ class Circumstances:
         """What holds for this person. Raises NoSuchPerson."""
         with self._store.read() as database:
             found = database.query(
-                "select * from circumstances where person = ? and ended_at is null order by at, id",
+                "select * from circumstances where person = ? and ended_at is null order by at, rowid",
                 [resolve(database.query, person)],
             )
             return tuple(Circumstance(each["id"], each["kind"], each["since"], each["note"]) for each in found)
@@ -76,7 +76,7 @@ class Circumstances:
         found: dict[str, tuple[str, ...]] = {}
         with self._store.read() as database:
             for each in database.query(
-                "select person, kind from circumstances where ended_at is null order by at, id"
+                "select person, kind from circumstances where ended_at is null order by at, rowid"
             ):
                 found[each["person"]] = (*found.get(each["person"], ()), each["kind"])
         return {each: found.get(each, ()) for each in persons}

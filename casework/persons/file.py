@@ -66,10 +66,10 @@ def person_file(database: Database, reader: Reader, person: str) -> PersonFile:
         person=found,
         circumstances=tuple(
             Circumstance(each["id"], each["kind"], each["since"], each["note"])
-            for each in database.query(held.format("circumstances", "at, id"), [own])
+            for each in database.query(held.format("circumstances", "at, rowid"), [own])
         ),
         relations=tuple(
-            relation_of(each) for each in database.query(held.format("relations", "place, at, id"), [own])
+            relation_of(each) for each in database.query(held.format("relations", "place, at, rowid"), [own])
         ),
         with_them=tuple(each for each in _household(database, reader, found) if each.id != own),
         requests=_requests(database, reader, own),

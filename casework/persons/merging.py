@@ -95,7 +95,7 @@ def merges_of(database: Database, person: str) -> tuple[Merge, ...]:
         """select merges.*, persons.name as name, workers.name as worker_name,
                   (select count(*) from moves where moves.merge = merges.id) as moved
            from merges join persons on persons.id = merges.merged join workers on workers.id = merges.worker
-           where merges.person = ? and merges.undone_at is null order by merges.at desc, merges.id""",
+           where merges.person = ? and merges.undone_at is null order by merges.at desc, merges.rowid""",
         [person],
     )
     return tuple(

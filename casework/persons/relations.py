@@ -88,7 +88,7 @@ class Relations:
         """Who matters to this person, who comes first first. Raises NoSuchPerson."""
         with self._store.read() as database:
             found = database.query(
-                "select * from relations where person = ? and ended_at is null order by place, at, id",
+                "select * from relations where person = ? and ended_at is null order by place, at, rowid",
                 [resolve(database.query, person)],
             )
             return tuple(relation_of(each) for each in found)

@@ -17,7 +17,7 @@ def plans_of(database: Database, person: str) -> tuple[Plan, ...]:
     found = list(
         database.query(
             """select plans.*, workers.name as worker_name from plans join workers on workers.id = plans.worker
-               where person = ? order by ended is not null, plans.at desc, plans.id""",
+               where person = ? order by ended is not null, plans.at desc, plans.rowid""",
             [person],
         )
     )

@@ -66,7 +66,7 @@ def rounds_of(database: Database, person: str) -> tuple[Round, ...]:
     """The rounds that a person is visited in."""
     found = database.query(
         """select rounds.*, workers.name as worker_name from rounds join workers on workers.id = rounds.worker
-           where person = ? and ended_at is null order by rounds.at, rounds.id""",
+           where person = ? and ended_at is null order by rounds.at, rounds.rowid""",
         [person],
     )
     told = ("id", "person", "worker", "worker_name", "every", "hour", "purpose")
