@@ -38,9 +38,8 @@ class GoodNow(Scene):
             raise NotNow(here.key, "mine.status")
         pack = here.pack
         reason = next((each.picture for each in reasons(pack) if each.key == status.category), "mine")
-        asked = day_and_part(pack, status.asked_at, here.desk.clock(), here.desk.settings.zone)
         worker = status.worker or pack.text("status.worker_unknown")
-        told = [(reason, each) for each in pack.sentences("good.about", reason=_reason(here, status), asked=asked)]
+        told = [(reason, each) for each in pack.sentences("good.about", reason=_reason(here, status))]
         told += [("person", each) for each in pack.sentences("good.said", worker=worker)]
         told += [("", each) for each in pack.screen(ASKED).prompt]
         without = () if status.replies else ("hear",)
