@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from admin.settings import PanelSettings
+from calls.relay import RelaySettings
 from casework.settings import RecordSettings
 from kiosk.settings import KioskSettings
 from station.place import Place, key_file_for
@@ -28,6 +29,7 @@ class Settings:
     panel: PanelSettings
     hearing: HearingSettings
     speaking: SpeakingSettings
+    relay: RelaySettings
 
 
 TABLES: Mapping[str, type] = {
@@ -37,6 +39,7 @@ TABLES: Mapping[str, type] = {
     "panel": PanelSettings,
     "hearing": HearingSettings,
     "speaking": SpeakingSettings,
+    "relay": RelaySettings,
 }
 
 
@@ -58,6 +61,7 @@ def given_by_station(station: StationSettings, place: Place, key_file: Path) -> 
         "panel": {**village, "overlays": overlays, "data": place.data, "session_key": b""},
         "hearing": {"models": place.models, "scripted": {}},
         "speaking": {"cache": place.speech, "voices": place.voices},
+        "relay": {},
     }
 
 

@@ -44,6 +44,8 @@ class Order:
     place: Place
     socket: int
     """Number of the listening socket that the part inherits."""
+    doors: tuple[int, ...] = ()
+    """Numbers of the sockets in the village network that it inherits besides; -1 for one that could not be had."""
 
     @property
     def settings(self) -> Settings:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from station.errors import FolderUnusable
 
+LONGEST_SOCKET = 100
+"""Bytes of a path at which Linux still makes a socket file (108 with its end)."""
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -58,6 +62,20 @@ class Place:
     def settings(self) -> Path:
         """What the installer decided; may be missing."""
         return self.data / "settings.toml"
+
+    @property
+    def guests(self) -> Path:
+        """Seals the cookies of the relatives' pages."""
+        return self.data / "guest.session.key"
+
+    @property
+    def exchange(self) -> Path:
+        """The socket file at which the exchange answers; under the system's own folder where the path is too long."""
+        path = self.data / "exchange.sock"
+        if len(os.fsencode(path)) <= LONGEST_SOCKET:
+            return path
+        name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"xiangban-{os.getuid()}-{name}.sock"
 
     @property
     def lock(self) -> Path:

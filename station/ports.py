@@ -1,16 +1,19 @@
-"""The two listening sockets of a station, on loopback only; they stay open while a part is started anew."""
+"""The listening sockets of a station, on loopback but for its door; they stay open while a part is started anew."""
 
 from __future__ import annotations
 
 import errno
 import socket
 
+from station.door.addresses import lan_addresses
+
 HOST = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - the door to the village network, with TLS
 BACKLOG = 256
 FREE_TRIES = 20
 
 
-def listen(port: int, flag: str) -> tuple[socket.socket | None, str | None]:
+def listen(port: int, flag: str, host: str = HOST) -> tuple[socket.socket | None, str | None]:
     """A listening socket (port 0: any free one), or the mistake that keeps us from having it.
 
     ``flag`` is the option that chooses another port, for the message.
@@ -18,7 +21,7 @@ def listen(port: int, flag: str) -> tuple[socket.socket | None, str | None]:
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((HOST, port))
+        made.bind((host, port))
         made.listen(BACKLOG)
     except OSError as error:
         made.close()
@@ -41,6 +44,12 @@ def free_port_after(port: int) -> int:
                 continue
             return candidate
     return 0
+
+
+def lan_url(listening: socket.socket) -> str:
+    """Where a phone in the village network finds it; this box's own address where there is no network."""
+    host = next(iter(lan_addresses()), HOST)
+    return f"https://{host}:{listening.getsockname()[1]}/"
 
 
 def url(listening: socket.socket) -> str:

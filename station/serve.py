@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import subprocess
 import time
@@ -20,6 +21,8 @@ from station.watch import Stopping, Watch
 from station.watched import Part
 from station.wishes import Ground, Wishes
 
+log = logging.getLogger("station")
+
 
 def tell(line: str) -> None:
     """Print a line at once, also into a file or a pipe."""
@@ -35,13 +38,18 @@ def serve(wishes: Wishes, say: Callable[[str], None] = tell) -> int:
         closing.enter_context(Lock(wishes.place))
         ground = aside(lambda: _ground(wishes, say), "laying the ground")
         keep_log(wishes.place, "station", ground.station)
-        kiosk, panel = listen(ground.station, closing)
-        parts = (Part("kiosk", "station.run_kiosk", kiosk), Part("panel", "station.run_panel", panel))
+        kiosk, panel, calls = listen(ground.station, closing)
+        doors = open_doors(ground.station, closing)
+        parts = (
+            Part("kiosk", "station.run_kiosk", kiosk),
+            Part("panel", "station.run_panel", panel),
+            Part("exchange", "station.run_exchange", calls, doors),
+        )
         watch = Watch(parts, ground.station, ground.packed, wishes.place)
         closing.callback(watch.stop)
         watch.start(stopping)
         if not stopping.asked:
-            _greet(kiosk, panel, ground.code, time.monotonic() - begun, say)
+            _greet(kiosk, panel, doors, ground.code, time.monotonic() - begun, say)
             if wishes.browser:
                 open_browser(ports.url(kiosk))
             watch.keep(stopping)
@@ -55,16 +63,31 @@ def _ground(wishes: Wishes, say: Callable[[str], None]) -> Ground:
     return lay_ground(wishes, say)
 
 
-def listen(station: StationSettings, closing: ExitStack) -> tuple[socket, socket]:
-    """The sockets of kiosk and panel. Raises WrongSettings."""
+def listen(station: StationSettings, closing: ExitStack) -> tuple[socket, socket, socket]:
+    """The sockets of kiosk, panel and the relatives' app (any free port). Raises WrongSettings."""
     opened = []
-    for port, flag in ((station.port, "--port"), (station.panel_port, "--panel-port")):
+    for port, flag in ((station.port, "--port"), (station.panel_port, "--panel-port"), (0, "")):
         made, taken = ports.listen(port, flag)
         if made is None:
             raise WrongSettings([str(taken)])
         closing.callback(made.close)
         opened.append(made)
-    return opened[0], opened[1]
+    return opened[0], opened[1], opened[2]
+
+
+def open_doors(station: StationSettings, closing: ExitStack) -> tuple[socket | None, ...]:
+    """The sockets of the relatives' pages and of the panel in the village network; one that is taken stays closed."""
+    if not station.lan:
+        return ()
+    opened: list[socket | None] = []
+    for port, setting in ((station.phones_port, "phones_port"), (station.lan_panel_port, "lan_panel_port")):
+        made, taken = ports.listen(port, f"{setting} in settings.toml:", ports.EVERYWHERE)
+        if made is None:
+            log.warning("the village network does not reach this station there: %s", taken)
+        else:
+            closing.callback(made.close)
+        opened.append(made)
+    return tuple(opened)
 
 
 def open_browser(url: str) -> bool:
@@ -84,10 +107,20 @@ def open_browser(url: str) -> bool:
     return webbrowser.open(url)
 
 
-def _greet(kiosk: socket, panel: socket, code: str | None, seconds: float, say: Callable[[str], None]) -> None:
+def _greet(
+    kiosk: socket,
+    panel: socket,
+    doors: tuple[socket | None, ...],
+    code: str | None,
+    seconds: float,
+    say: Callable[[str], None],
+) -> None:
     say("")
     say(f"  Kiosk   {ports.url(kiosk)}")
     say(f"  Panel   {ports.url(panel)}")
+    for name, door in zip(("Phones", "Panel in the village network"), doors, strict=False):
+        if door is not None:
+            say(f"  {name}   {ports.lan_url(door)}")
     if code:
         say(f"  One-time code for the first worker: {code}")
     say(f"  Ready after {seconds:.1f} s. Ctrl-C stops the station.")

@@ -27,6 +27,12 @@ class StationSettings:
     """Port of the kiosk on 127.0.0.1."""
     panel_port: int = 8081
     """Port of the workers' panel on 127.0.0.1."""
+    lan: bool = True
+    """Whether phones and PCs in the village network reach the relatives' pages and the panel, over TLS."""
+    phones_port: int = 8443
+    """Port of the relatives' pages in the village network."""
+    lan_panel_port: int = 8444
+    """Port of the workers' panel in the village network."""
     key_file: Path | None = None
     """The record's key. Usually ~/.config/xiangban/NAME.key, and DIR.key beside a folder named by --data DIR."""
     threads: int = 16
@@ -46,7 +52,7 @@ class StationSettings:
         mistakes = []
         if not self.name or not all(each.isalnum() or each in "-_" for each in self.name):
             mistakes.append(f"name: {self.name!r} should be letters, digits, - and _ only, for example village-1")
-        for key in ("port", "panel_port"):
+        for key in ("port", "panel_port", "phones_port", "lan_panel_port"):
             if not 0 <= getattr(self, key) <= HIGHEST_PORT:
                 mistakes.append(f"{key}: {getattr(self, key)} is no port; choose one between 1024 and {HIGHEST_PORT}")
         if self.port and self.port == self.panel_port:

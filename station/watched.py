@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket as Listening  # noqa: N812 - the class below has a field of that name
 
 from station import family
 from station.errors import PartFailed, PartSlow
@@ -45,6 +46,13 @@ class Part:
     name: str
     module: str
     socket: socket.socket
+    doors: tuple[Listening | None, ...] = ()
+    """What it listens to in the village network; None for a port that could not be had."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The doors as file numbers; -1 for none."""
+        return tuple(-1 if each is None else each.fileno() for each in self.doors)
 
     @property
     def port(self) -> int:
@@ -91,12 +99,13 @@ class Watched:
                 stdin=subprocess.PIPE,  # closes when we die, however we die: the part leaves then
                 stdout=chatter,
                 stderr=chatter,
-                pass_fds=(self.part.socket.fileno(),),
+                pass_fds=(self.part.socket.fileno(), *(each for each in self.part.numbers if each >= 0)),
                 env={**os.environ, "PYTHONPATH": paths, family.MARK: mark},
                 start_new_session=True,
             )
         assert self._process.stdin is not None  # noqa: S101 (for mypy)
-        order = Order(self.part.name, self._station, self._packed, self._place, self.part.socket.fileno())
+        listening = self.part.socket.fileno()
+        order = Order(self.part.name, self._station, self._packed, self._place, listening, self.part.numbers)
         with contextlib.suppress(BrokenPipeError):  # it died at once: the next look finds out
             self._process.stdin.write(order.framed())
             self._process.stdin.flush()

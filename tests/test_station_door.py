@@ -122,6 +122,13 @@ def test_the_authority_can_speak_for_the_village_network_only(identity: Door) ->
     assert {str(each.value) for each in permitted if isinstance(each, x509.IPAddress)} == set(PRIVATE)
 
 
+def test_an_address_out_in_the_world_is_never_certified(tmp_path: Path) -> None:
+    identity = door(tmp_path / "tls", ["a"], ["8.8.8.8", "10.1.2.3"])
+    made = x509.load_pem_x509_certificate(identity.certificate.read_bytes())
+    names = made.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert set(map(str, names.get_values_for_type(x509.IPAddress))) == {"127.0.0.1", "10.1.2.3"}
+
+
 def test_keys_are_secret_and_the_authority_stays_when_the_door_is_renewed(tmp_path: Path) -> None:
     folder = tmp_path / "tls"
     first = door(folder, ["a"], ["192.168.1.5"], NOW)

@@ -5,9 +5,10 @@ const BRISK_FOR = 4000;
 const GONE = 4000; // without an answer for so long the line counts as gone
 
 export class Line extends EventTarget {
-  constructor(headers = {}) {
+  // `fields` go with everything that is sent, e.g. a form token
+  constructor(fields = {}) {
     super();
-    this.headers = headers;
+    this.fields = fields;
     this.after = 0;
     this.life = "";
     this.call = "";
@@ -40,7 +41,7 @@ export class Line extends EventTarget {
     const limit = AbortSignal.timeout(2500);
     try {
       const url = `/call/news?after=${this.after}&life=${this.life}`;
-      const response = await fetch(url, { headers: this.headers, cache: "no-store", signal: limit });
+      const response = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store", signal: limit });
       if (response.status === 403 || response.status === 401) return this.tell("refused", {});
       if (!response.ok) throw new Error(String(response.status));
       this.take(await response.json());
@@ -76,11 +77,17 @@ export class Line extends EventTarget {
   }
 
   async post(path, fields = {}) {
-    const headers = { Accept: "application/json", ...this.headers };
-    const response = await fetch(`/call/${path}`, { method: "POST", body: new URLSearchParams(fields), headers, cache: "no-store" });
+    const headers = { Accept: "application/json" };
+    const body = new URLSearchParams({ ...this.fields, ...fields });
+    const response = await fetch(`/call/${path}`, { method: "POST", body, headers, cache: "no-store" });
     const told = await response.json().catch(() => ({}));
     if (!response.ok) throw Object.assign(new Error(told.error ?? "refused"), told, { status: response.status });
     return told;
+  }
+
+  // while the page is going away
+  farewell(path) {
+    navigator.sendBeacon(`/call/${path}`, new URLSearchParams(this.fields));
   }
 
   signal(call, to, kind, body) {
@@ -88,7 +95,7 @@ export class Line extends EventTarget {
   }
 
   async ways() {
-    const response = await fetch("/call/ice", { headers: this.headers, cache: "no-store" });
+    const response = await fetch("/call/ice", { headers: { Accept: "application/json" }, cache: "no-store" });
     return response.ok ? response.json() : { iceServers: [] };
   }
 }

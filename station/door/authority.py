@@ -49,7 +49,7 @@ def door(folder: Path, names: Sequence[str], addresses: Sequence[str], now: date
     moment = now or datetime.now(UTC)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     authority_key, authority = _authority(folder, names, moment)
-    wanted = {*_allowed(authority, names), "localhost", *addresses, "127.0.0.1"}
+    wanted = {*_allowed(authority, names), "localhost", *filter(_is_private, addresses), "127.0.0.1"}
     certificate, key = folder / "door.pem", folder / "door.key"
     if not _still_good(certificate, key, authority, wanted, moment):
         _issue(certificate, key, authority_key, authority, sorted(wanted), moment)
@@ -86,6 +86,10 @@ def _authority(
     _write(key_file, _pem(key), secret=True)
     _write(file, made.public_bytes(serialization.Encoding.PEM))
     return key, made
+
+
+def _is_private(address: str) -> bool:
+    return any(ipaddress.ip_address(address) in ipaddress.ip_network(each) for each in PRIVATE)
 
 
 def _allowed(authority: x509.Certificate, names: Sequence[str]) -> list[str]:

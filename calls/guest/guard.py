@@ -1,0 +1,52 @@
+"""The rules for every page of a relative: forms only from here, strict headers, one answer at a closed door."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, jsonify, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from calls.guest import context
+from casework.calls.errors import InvitationClosed
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; media-src 'self' blob: mediastream:; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # the secret of a link never goes anywhere else
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
+}
+CACHED = frozenset({"pages.static", "call.static", "pages.picture"})
+
+
+def stand(app: Flask) -> None:
+    """Put the rules in front of and behind every page."""
+    app.before_request(_forms_only_from_here)
+    app.after_request(_headers)
+    app.register_error_handler(InvitationClosed, _closed)
+
+
+def _forms_only_from_here() -> None:
+    if request.method not in READS and urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+        abort(403)
+
+
+def _headers(answer: Response) -> Response:
+    answer.headers.update(HEADERS)
+    cached = request.endpoint in CACHED and answer.status_code < 400
+    answer.headers["Cache-Control"] = "no-cache" if cached else "no-store"
+    return answer
+
+
+def _closed(_: InvitationClosed) -> tuple[AnyResponse | str, int]:
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error="InvitationClosed"), 410
+    language = request.accept_languages.best_match(("zh", "en", "ko")) or "zh"
+    return render_template("guest/closed.html", pack=context.pack(language), lang=language), 410

@@ -1,0 +1,187 @@
+// One side of a call from the first ring to the last word: joins wire, camera and connections; draws nothing.
+import { openMedia, watchLevel } from "./media.js";
+import { Talk } from "./talk.js";
+
+const SILENT = -60; // dBFS: a microphone that hears nothing at all
+const SILENT_FOR = 5000;
+const IMPATIENT = 8000; // milliseconds in which two browsers have to find each other
+
+// state: idle, calling, ringing, talking. Events: "state" {state, why, name, picture}, "face" {party, stream},
+// "gone" {party}, "own" {stream}, "unheard" {quiet}, "trouble" {cause}
+export class Room extends EventTarget {
+  constructor(line, { early = async () => true } = {}) {
+    super();
+    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), talk: undefined, stopLevel: () => undefined });
+    for (const kind of ["ring", "silent", "calling", "joined", "left", "signal", "over"]) {
+      line.addEventListener(kind, ({ detail }) => this[kind](detail));
+    }
+    line.addEventListener("gone", () => this.end("lost"));
+    line.addEventListener("refused", () => this.end("revoked"));
+    line.addEventListener("news", ({ detail }) => this.compare(detail.call));
+    addEventListener("pagehide", () => this.leave());
+  }
+
+  // this side rings: `start` asks the app to ring and gives the call's name
+  async begin(start) {
+    if (this.state !== "idle") return;
+    this.set("calling");
+    const media = await this.media();
+    if (!media || this.state !== "calling") return;
+    try {
+      this.call = (await start()).call;
+    } catch (error) {
+      this.end(error.error === "ExchangeGone" ? "lost" : "busy");
+      return;
+    }
+    await this.enter();
+    await this.talk.show(media);
+    this.line.hurry();
+  }
+
+  async ring({ call, party, name, picture }) {
+    if (this.state !== "idle") return;
+    this.call = call;
+    this.caller = party;
+    this.set("ringing", { name, picture });
+    await this.enter();
+    // the way is made while it rings, without our camera, so that both see each other at once
+    if (await this.early()) await this.talk?.reach(party);
+  }
+
+  async answer() {
+    if (this.state !== "ringing") return;
+    const { call } = this;
+    const [media, answered] = await Promise.all([this.media(), this.line.post(`${call}/answer`).catch((error) => ({ error }))]);
+    if (!media || this.call !== call) return;
+    if (answered.error) {
+      this.end("lost");
+      return;
+    }
+    for (const each of answered.inside) this.people.set(each.key, each);
+    this.set("talking", this.people.get(this.caller));
+    await this.talk.show(media);
+    for (const each of answered.inside) if (!this.talk.others.has(each.key)) await this.talk.reach(each.key);
+    this.patience(this.caller);
+    this.line.hurry();
+  }
+
+  async decline() {
+    await this.line.post(`${this.call}/decline`).catch(() => undefined);
+    this.end("declined");
+  }
+
+  async hangUp() {
+    const { call } = this;
+    this.end("hung_up");
+    if (call) await this.line.post(`${call}/hang_up`).catch(() => undefined);
+  }
+
+  leave() {
+    if (this.call && this.state !== "ringing") this.line.farewell(`${this.call}/hang_up`);
+  }
+
+  async enter() {
+    const talk = new Talk(this.line, this.call, await this.line.ways());
+    this.talk = talk;
+    talk.addEventListener("face", ({ detail }) => this.tell("face", detail));
+    talk.addEventListener("lost", ({ detail }) => this.lose(detail.party));
+    talk.addEventListener("way", ({ detail }) => this.tell("way", detail));
+  }
+
+  async media() {
+    try {
+      const stream = await openMedia(this.people.size + 2);
+      this.tell("own", { stream });
+      let quiet_since = performance.now();
+      this.stopLevel();
+      this.stopLevel = watchLevel(stream, (level) => {
+        if (level > SILENT) quiet_since = performance.now();
+        this.tell("unheard", { quiet: performance.now() - quiet_since > SILENT_FOR });
+      });
+      return stream;
+    } catch (error) {
+      this.tell("trouble", { cause: error.name === "NotAllowedError" ? "denied" : "none" });
+      const { call } = this;
+      if (call) this.line.post(`${call}/${this.state === "ringing" ? "decline" : "hang_up"}`).catch(() => undefined);
+      this.end("trouble");
+      return undefined;
+    }
+  }
+
+  calling({ call, party, name, picture }) {
+    if (call === this.call || this.state === "calling") this.set("calling", { party, name, picture });
+  }
+
+  silent({ call }) {
+    if (call === this.call && this.state === "ringing") this.end("missed");
+  }
+
+  joined({ call, party, name, picture }) {
+    if (call !== this.call) return;
+    this.people.set(party, { key: party, name, picture });
+    this.set("talking", { party, name, picture });
+    this.patience(party);
+  }
+
+  left({ call, party }) {
+    if (call !== this.call) return;
+    this.people.delete(party);
+    this.talk?.drop(party);
+    this.tell("gone", { party });
+  }
+
+  signal({ call, ...told }) {
+    if (call === this.call) this.talk?.take(told);
+  }
+
+  over({ call, why }) {
+    if (call === this.call) this.end(why);
+  }
+
+  // the exchange was started anew, or took us out: what we think is a call is none
+  compare(call) {
+    if (this.state !== "talking") this.missing = 0;
+    else if (call === this.call) this.missing = 0;
+    else this.missing = (this.missing ?? 0) + 1;
+    if (this.missing >= 2) this.end("lost");
+  }
+
+  async lose(party) {
+    if (this.people.size > 1) {
+      this.talk.drop(party);
+      this.tell("gone", { party });
+      return;
+    }
+    const { call } = this;
+    this.end("lost");
+    await this.line.post(`${call}/hang_up`).catch(() => undefined);
+  }
+
+  patience(party) {
+    const { call } = this;
+    setTimeout(() => {
+      const state = this.talk?.others.get(party)?.connection.connectionState;
+      if (this.call === call && this.state === "talking" && this.people.has(party) && state !== "connected") this.lose(party);
+    }, IMPATIENT);
+  }
+
+  end(why) {
+    if (this.state === "idle") return;
+    this.stopLevel();
+    this.talk?.close();
+    this.talk = undefined;
+    this.people.clear();
+    this.call = "";
+    this.missing = 0;
+    this.set("idle", { why });
+  }
+
+  set(state, told = {}) {
+    this.state = state;
+    this.tell("state", { state, ...told });
+  }
+
+  tell(kind, detail) {
+    this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+}
