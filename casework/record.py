@@ -20,6 +20,7 @@ from casework.chain.chain import Chain
 from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
 from casework.consents.ledger import Consents
+from casework.consents.objecting import Objections
 from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
 from casework.duties.rules import rules
@@ -98,6 +99,7 @@ class Record:
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)
         self.overrides = Overrides(store, clock)
+        self.objections = Objections(store, self.requests, self.overrides)
         self.invitations = Invitations(store, clock)
         self.calls = CallBook(store)
         self.partners = Partners(store)

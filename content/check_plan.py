@@ -35,7 +35,7 @@ def _screen(shelf: Shelf, key: str, screen: Mapping[str, Any]) -> Iterator[Mista
         kinds = ", ".join(get_args(Kind))
         yield _plan(shelf, (key, "kind"), f"screen {key} has the kind {screen.get('kind')!r}", f"Use one of: {kinds}")
     count = len(shelf.planned_choices(key))
-    if count > MOST_CHOICES:
+    if count > MOST_CHOICES and not screen.get("some"):  # the kiosk shows some of them, never more than six
         what = f"screen {key} has {count} choices; nobody holds more than {MOST_CHOICES} in mind"
         yield _plan(shelf, (key, "choices"), what, 'Move some to a second screen behind a "more" choice')
     yield from _leads_somewhere(shelf, (key, "back"), screen.get("back", "home"))

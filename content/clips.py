@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = "clips"
-DRAWN_ONLY = ("print.", "topic.page", "number.delete", "recording.seconds")
-"""Phrases that are read from paper or from a button, never spoken."""
+DRAWN_ONLY = ("print.", "topic.page", "number.delete", "recording.seconds", "consent.back.")
+"""Phrases that are read from paper or from a button, or said by people, never spoken."""
 PARTS = ("screens", "phrases", "topics")
 """What the sentences of a language are counted by: screens with their choices and commands, phrases, topics."""
 

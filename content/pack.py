@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -11,7 +13,7 @@ from typing import Any
 from content.clips import FOLDER, Fixed, clip_keys, fixed_sentences, says
 from content.errors import MissingText, UnknownLanguage, UnknownScreen
 from content.layers import SPOKEN, joined, overlaid_folders, read_layers, read_shipped, shipped_folders, trust
-from content.screen import Choice, Screen
+from content.screen import MOST_CHOICES, Choice, Screen
 from content.topic import Topic, topic
 
 HERE = Path(__file__).parent
@@ -35,6 +37,12 @@ class Pack:
     def name(self) -> str:
         """The language's name in itself."""
         return str(self.words["pack"]["name"])
+
+    @cached_property
+    def edition(self) -> str:
+        """Names exactly these words: what somebody said yes to can be found again."""
+        told = json.dumps(self.words, ensure_ascii=False, sort_keys=True, default=str)
+        return f"{self.language}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
     def sentences(self, key: str, **values: object) -> tuple[str, ...]:
         """The phrase ``key`` as whole sentences with the values put in. Raises MissingText."""
@@ -111,6 +119,8 @@ class Pack:
         planned, told = self._planned(key), self._told(key)
         left_out = set(without)
         choices = tuple(each for each in self.choices(key) if each.key not in left_out)
+        if planned.get("some"):  # more are planned than are ever shown together
+            choices = choices[:MOST_CHOICES]
         own = {each.key for each in choices}
         further = tuple(
             each

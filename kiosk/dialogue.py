@@ -53,7 +53,7 @@ def press(here: Here, pressed: str, mode: Mode) -> str:
 
 def heard(here: Here, understood: Understanding, pcm: bytes) -> str:
     """What was made of an utterance on that screen; the key of the screen that follows."""
-    here, shown = show(replace(here, mode="speech"))
+    here, shown = show(replace(here, mode="speech", said=pcm))
     here.visit.tell()
     key, outcome = understood.key or "", understood.outcome
     try:

@@ -13,6 +13,7 @@ from typing import Literal
 from casework.status import Receipt
 from casework.takebacks import Sent
 from casework.tidings import Tiding
+from kiosk.matter import Matter
 
 Telling = Literal["all", "first", "nothing"]
 """What the next drawing speaks: everything, only what was put first, or nothing."""
@@ -63,6 +64,10 @@ class Visit:
     """What the person is asked about: really take it back?"""
     touched: float = field(default_factory=time.monotonic)
     """When a person last did something: touched, pressed a key, spoke, showed a card."""
+    matter: Matter | None = None
+    """What the person is asked for a yes to, or has just answered."""
+    override: str | None = None
+    """What was done without asking, and is being told."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None

@@ -259,11 +259,11 @@ def test_a_child_is_one_by_the_file_and_may_ask_for_help_alone(
 
 
 def test_two_files_that_become_one_keep_what_was_allowed_and_refused(
-    record: Record, grandma_wang: Person, li_na: Worker
+    record: Record, grandma_wang: Person, li_na: Worker, zhao: Worker
 ) -> None:
     other = record.people.add("王奶奶", who=li_na.id)
     record.consents.answer(Subject(other), REFER, False, ASKED, to=HOSPITAL)
-    record.people.merges.merge(grandma_wang.id, other, li_na.id, "同一个人")
+    record.people.merges.merge(grandma_wang.id, other, zhao.id, "同一个人")
     for file in (grandma_wang.id, other):
         assert record.consents.standing(file, REFER, HOSPITAL).lacking == ("self: refused",)
 

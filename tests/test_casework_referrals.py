@@ -310,7 +310,7 @@ def test_what_cannot_be_handed_on_is_refused(
     with pytest.raises(AlreadyHandedOn):
         record.referrals.offer(li_na.id, request_id, good)
     record.partners.end(hospital.removeprefix("partner:"), li_na.id)
-    record.close_request(request_id, li_na.id)
+    record.life.end(request_id, li_na.id, "refused", "太晚了")
     with pytest.raises(AlreadyEnded):
         record.referrals.offer(li_na.id, request_id, good)
     assert record.partners.all() == ()

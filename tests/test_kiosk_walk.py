@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from scripted_ear import ScriptedEar
 
+from casework.consents.entry import Subject
 from casework.record import Record
 from casework.tidings import KINDS
 from casework.workers import Worker
@@ -18,6 +19,7 @@ from content.pack import load
 from kiosk import dialogue
 from kiosk.desk import Desk
 from kiosk.drawing import Artist
+from kiosk.matter import Matter
 from kiosk.scenes import SCENES
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Shown
@@ -78,6 +80,8 @@ def visit_with_everything(desk: Desk, record: Record, worker: Worker, language: 
     visit.good = done
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
     visit.person = known_with_news(record, worker, sent.request)
+    visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
+    visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
     visit.coming, visit.put_off = visits_to(record, worker, visit.person)
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit

@@ -8,8 +8,9 @@ from datetime import timedelta
 from casework.belonging import attach
 from casework.clock import Clock, as_time, written
 from casework.consents import asking, overriding
-from casework.consents.entry import Asked, Consent, Subject, check_entry, consent_of, fields_of
+from casework.consents.entry import SELF, Asked, Consent, Subject, check_entry, consent_of, fields_of
 from casework.consents.errors import ConsentMissing, GuardianMissing, NotInTheLedger
+from casework.consents.purposes import KEEP
 from casework.consents.purposes import purpose as known_purpose
 from casework.consents.reading import entries_of, reading, standing_of, subject_of
 from casework.consents.standing import Standing
@@ -140,6 +141,28 @@ class Consents:
             find = reading(database)
             found = entries_of(find, subject_of(find, person, request) if person else Subject(None, request))
         return tuple(reversed(found))
+
+    def in_force(self, person: str) -> tuple[Consent, ...]:
+        """What this person has allowed and may take back, the newest first; what sending a request meant is not it.
+
+        Raises NoSuchPerson.
+        """
+        newest: dict[tuple[str, str | None, str | None], Consent] = {}
+        for each in reversed(self.ledger(person)):
+            if each.giver == SELF:
+                newest[each.purpose, each.to, each.request] = each
+        held = [each for each in newest.values() if each.holds(self._clock()) and each.purpose != KEEP]
+        return tuple(sorted(held, key=lambda each: each.at, reverse=True))
+
+    def receiver_name(self, to: str) -> str:
+        """The name of who may have something: a partner, a worker or a village; as it was written where none is."""
+        kind, _, row = to.partition(":")
+        table = {"partner": "partners", "worker": "workers", "village": "villages"}.get(kind)
+        if table is None:
+            return to
+        with self._store.read() as database:
+            found = reading(database)(f"select name from {table} where id = ?", (row,))  # noqa: S608 - named above
+        return str(found[0]["name"]) if found else to
 
     def name_guardian(self, worker: str, person: str, name: str, guardian: str | None = None) -> str:
         """From now on this guardian has to agree as well; the id. ``guardian``: their own file, where they have one.

@@ -17,7 +17,8 @@ def send(here: Here) -> Receipt:
         if visit.receipt is None:
             raise NotNow(here.key, "help")
         return visit.receipt
-    receipt = desk.record.requests.submit(visit.draft, consent=here.mode)
+    words, edition = here.pack.text("consent.keep"), here.pack.edition
+    receipt = desk.record.requests.submit(visit.draft, here.mode, words, edition)
     if visit.description is not None:
         desk.dictations.ask(receipt.request, visit.description.hash, visit.language)
     visit.receipt, visit.found = receipt, receipt.request

@@ -24,6 +24,8 @@ class Here:
     key: str
     mode: Mode = "touch"
     """How the person answers just now."""
+    said: bytes = b""
+    """What was said just now, 16 kHz s16le; empty for a finger. An answer about consent is kept with it."""
 
     @property
     def pack(self) -> Pack:

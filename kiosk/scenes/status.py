@@ -10,6 +10,7 @@ from casework.status import Reply, Status
 from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.paging import LINE, Told, pages, rows, width
+from kiosk.scenes import handed_on
 from kiosk.scenes.help import reasons
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import day_and_part, digit_by_digit
@@ -45,6 +46,7 @@ class StatusTold(Scene):
         without = {"next"} if last else {"undo"}  # three pictures in a row leave room for their words
         if not status.can_take_back:
             without.add("undo")
+        without |= handed_on.nothing_to_ask(here, status.request) if last else {"question", "without"}
         said = [each for each in shown if not each[0].startswith(VOICE)]
         screen = here.pack.screen(FIRST, prompt=[sentence for _, sentence in said], without=without)
         back = _key(page - 1) if page > 1 else screen.back
@@ -82,6 +84,7 @@ def told_status(here: Here, status: Status) -> Iterator[list[Told]]:
         yield [("mine", each) for each in pack.sentences("status.reopened")]
     if status.status in WHY:
         yield from _why(here, status)
+    yield from handed_on.told(here, status.request)
     for place, reply in enumerate(reversed(status.replies)):
         yield from _message(here, reply, worker, earlier=place > 0)
     if not status.replies and status.status in ("new", "taken"):

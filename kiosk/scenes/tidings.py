@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from casework.tidings import Tiding
-from casework.tidings.kinds import ENDED_SO, GOOD_NOW, REMINDER, REPLY
+from casework.tidings.kinds import CONSENT_ASKED, CONSENT_OVERRIDE, ENDED_SO, GOOD_NOW, REFERRAL, REMINDER, REPLY
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
+from kiosk.matter import Matter
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Visit
 
@@ -40,10 +41,21 @@ def _coming(visit: Visit, about: str) -> None:
     visit.coming = about
 
 
+def _to_answer(visit: Visit, about: str) -> None:
+    visit.matter = Matter.asked(about)
+
+
+def _done_without(visit: Visit, about: str) -> None:
+    visit.override = about
+
+
 KINDS: Mapping[str, Announced] = {
+    CONSENT_OVERRIDE: Announced("consent.override", _done_without),
     GOOD_NOW: Announced("mine.good", _asked),
     REPLY: Announced("mine.status", _found),
+    REFERRAL: Announced("mine.status", _found),
     ENDED_SO: Announced("mine.status", _found),
+    CONSENT_ASKED: Announced("consent.ask", _to_answer),
     REMINDER: Announced("visit.coming", _coming),
 }
 
