@@ -8,14 +8,15 @@ import pytest
 
 import content
 from content.screen import Phrase
-from tests.spoken import english, korean
+from tests.spoken import english, korean, noise
 from voice.engine import Engine
 from voice.engine_pocketsphinx import PocketSphinxEngine
 from voice.engine_scripted import ScriptedEngine
 from voice.grammar import Grammar, build, of_screen
 from voice.matching import understand
 from voice.rejection import Piece, confidence, coverage, distance
-from voice.understanding import Heard, Understanding
+from voice.understanding import Dictation, Heard, Understanding
+from voice.whisper import weights
 
 TEMPLATES = {
     "choice:ill": ("[i am|i feel|somebody is] (ill|sick)", "i need a doctor", "my (head|chest|leg) hurts"),
@@ -140,11 +141,20 @@ def test_many_grammars_after_another_do_not_mix() -> None:
     assert understood(english("number three")).key == "3"
 
 
-def test_dictation_hears_free_words_and_is_humble_about_it() -> None:
+def test_dictation_hears_free_words_and_makes_none_up_in_silence() -> None:
     found = engine().dictate(english("Where is the train station?"))
     assert "train station" in found.text
+    assert 0 < found.confidence <= 1
+    assert engine().dictate(noise(2.0, 300)) == Dictation("", 0.0, "whisper")
+
+
+def test_without_the_second_ear_dictation_is_humble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "installed", lambda: False)
+    alone = PocketSphinxEngine()
+    found = alone.dictate(english("Where is the train station?"))
+    assert "train station" in found.text
     assert 0 < found.confidence < 0.5
-    assert engine().dictate(bytes(32_000)).confidence <= 0.3
+    assert understand(heard(english("My phone is broken"), by=alone), GRAMMAR).key == "phone"
 
 
 @pytest.fixture(params=["pocketsphinx", "scripted"])

@@ -70,9 +70,11 @@ class Hearing:
         self._turn, self._spent = str(asked["turn"]), 0.0
         return {"unheard": list(unheard)[:50], "milliseconds": _since(started)}
 
-    def _hear(self, _: frames.Message, sound: bytes) -> frames.Message:
+    def _hear(self, asked: frames.Message, sound: bytes) -> frames.Message:
         started = time.perf_counter()
         self._engine.accept(sound)
+        if asked.get("pause"):
+            self._engine.pause(*asked["pause"])
         partial = self._engine.partial()
         self._spent += _since(started)
         grammar = self._grammar
@@ -80,8 +82,10 @@ class Hearing:
         longer = whole and grammar is not None and grammar.length > 1 and grammar.extendable(partial)
         return {"partial": partial, "complete": whole, "extendable": longer}
 
-    def _end(self, _: frames.Message, __: bytes) -> frames.Message:
+    def _end(self, asked: frames.Message, _: bytes) -> frames.Message:
         started = time.perf_counter()
+        if asked.get("speech"):
+            self._engine.pause(*asked["speech"])
         heard = self._engine.result()
         decoded = time.perf_counter()
         assert self._grammar is not None  # noqa: S101 (no turn without a grammar)

@@ -39,7 +39,14 @@ class Endpoint:
         """Seconds of it that were speech."""
         self.quiet = 0.0
         """Seconds since the last speech."""
+        self.began = 0.0
+        """When somebody began to speak; 0 while nobody has."""
         self.ending: Ending = ""
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """From when to when somebody spoke so far; None while nobody has."""
+        return (round(self.began, 2), round(self.seconds - self.quiet, 2)) if self.spoken else None
 
     @property
     def spoken(self) -> bool:
@@ -52,6 +59,7 @@ class Endpoint:
             return self.ending
         self.seconds += seconds
         if probability >= self._patience.speech:
+            self.began = self.began or self.seconds
             self.speech += seconds
             self.quiet = 0.0
         else:

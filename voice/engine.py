@@ -26,6 +26,9 @@ class Engine(Protocol):
     def accept(self, pcm: bytes) -> None:
         """The next piece of sound, any length."""
 
+    def pause(self, first: float, last: float) -> None:
+        """Nobody speaks just now; somebody did between these seconds. It may not be the end yet."""
+
     def partial(self) -> str:
         """What was heard so far."""
 

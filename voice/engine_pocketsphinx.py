@@ -1,4 +1,8 @@
-"""English by PocketSphinx and the model inside its wheel: finite-state grammars, and a phone loop that refuses."""
+"""English by two ears: PocketSphinx hears while somebody speaks, Whisper gives a second opinion when they pause.
+
+PocketSphinx, with the model inside its wheel, follows finite-state grammars, and a phone loop beside it refuses.
+Where the second ear is not installed or still loads, it decides alone.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import math
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +18,10 @@ import numpy as np
 from voice.errors import ModelDamaged
 from voice.grammar import Grammar
 from voice.rejection import Piece, confidence
+from voice.second_opinion import BYTES_A_SECOND, SecondOpinion
 from voice.understanding import Dictation, Heard
+from voice.weighing import apart, weighed
+from voice.whisper import weights
 
 LOG_BASE = 1.0001
 DITHER = 33.0
@@ -32,7 +40,11 @@ PIECE = 3_200
 DOUBTFUL = (0.3, 0.75)
 """Between these confidences, as with single short words, free dictation gives a second opinion."""
 LONGEST_OPINION = 6 * 32_000
-"""Bytes of sound that the second opinion listens to: its decoding costs a third of the time that the sound takes."""
+"""Bytes of sound that the small language model listens to: its decoding costs a third of the time that they take."""
+SURE = 0.95
+"""Confidence from which PocketSphinx alone decides, where no other sentence of the screen sounds alike."""
+LONGEST_KEPT = 28 * 32_000
+"""Bytes of a turn that are kept for the second ear."""
 
 
 class PocketSphinxEngine:
@@ -56,14 +68,18 @@ class PocketSphinxEngine:
             bestpath=False,  # with it, one recording took 94 s to end
         )
         self._loop = self._load(allphone=self._model("en-us/en-us-phone.lm.bin"), lw=2.0, beam=1e-20, pbeam=1e-20)
+        self._second = SecondOpinion(language) if weights.installed() else None
         self._dictation: Any = None
         self._dictating = threading.Lock()
-        threading.Thread(target=self._load_dictation, daemon=True).start()
+        if self._second is None:
+            threading.Thread(target=self._load_dictation, daemon=True).start()
         self._grammars: OrderedDict[Grammar, tuple[str, tuple[str, ...]]] = OrderedDict()
         self._added = 0
         self._noise = np.random.default_rng(0)
         self._running: list[Any] = []
         self._sound = bytearray()
+        self._grammar: Grammar | None = None
+        self._speech: tuple[float, float] | None = None
 
     def begin(self, grammar: Grammar) -> tuple[str, ...]:
         """Listen for these sentences; those with words that cannot be pronounced are left out, the words returned."""
@@ -76,8 +92,10 @@ class PocketSphinxEngine:
         for decoder in decoders:
             decoder.set_cmn(ROOM)
             decoder.start_utt()
-        self._running = decoders
+        self._running, self._grammar, self._speech = decoders, grammar, None
         self._sound.clear()
+        if self._second is not None:
+            self._second.prepare(grammar)
         return unheard
 
     def accept(self, pcm: bytes) -> None:
@@ -87,7 +105,14 @@ class PocketSphinxEngine:
             return
         for decoder in self._running:
             decoder.process_raw(sound, full_utt=False)
-        self._sound += pcm[: max(0, LONGEST_OPINION - len(self._sound))]
+        self._sound += pcm[: max(0, LONGEST_KEPT - len(self._sound))]
+
+    def pause(self, first: float, last: float) -> None:
+        """The second ear begins to think while it is found out whether the person has finished."""
+        self._speech = (first, last)
+        whole = len(self._sound) >= min(int(last * BYTES_A_SECOND), LONGEST_KEPT)
+        if whole and self._second is not None and self._grammar is not None:
+            self._second.think(bytes(self._sound), self._speech, self._grammar)
 
     def partial(self) -> str:
         """The best path so far, not necessarily a whole sentence."""
@@ -97,32 +122,54 @@ class PocketSphinxEngine:
         return str(heard.hypstr) if heard else ""
 
     def result(self) -> Heard:
-        """The best sentence, and how sure it is against the phone loop."""
+        """The best sentence of both ears, and how sure it is."""
         if not self._running:
             return Heard("")
-        bound = self._decoder in self._running
-        self._end()
-        heard = self._decoder.hyp() if bound else None
-        if not heard or not heard.hypstr:
-            return Heard("", dictation=self._opinion() if self._sound else None, confidence=DICTATION_TRUST)
-        words, phones = list(_pieces(self._decoder.seg())), list(_pieces(self._loop.seg()))
-        sure = confidence(words, phones)
-        opinion = self._opinion() if DOUBTFUL[0] <= sure < DOUBTFUL[1] else None
-        return Heard(str(heard.hypstr), dictation=opinion, confidence=sure)
+        quick = self._quick()
+        second, grammar = self._second, self._grammar
+        if second is None or not second.ready or grammar is None or not self._sound:
+            return self._alone(quick)
+        if quick.confidence >= SURE and apart(quick.text, grammar):
+            second.forget()
+            return quick
+        speech = self._speech or (0.0, len(self._sound) / BYTES_A_SECOND)
+        reading = second.reading(bytes(self._sound), speech, grammar)
+        return weighed(reading, quick, grammar) if reading is not None else quick
 
     def dictate(self, pcm: bytes) -> Dictation:
-        """Free text by the small language model of the wheel."""
+        """Free text: by the second ear, or by the small language model of the wheel."""
+        if self._second is not None:
+            found = self._second.dictate(pcm)
+            if found is not None:
+                return Dictation(*found, "whisper")
         self._load_dictation()
         with self._dictating:
             text = self._dictated(pcm)
         return Dictation(text, DICTATION_CONFIDENCE if text else 0.0, self.name)
+
+    def _quick(self) -> Heard:
+        """What PocketSphinx heard, and how sure it is against the phone loop."""
+        bound = self._decoder in self._running
+        self._end()
+        heard = self._decoder.hyp() if bound else None
+        if not heard or not heard.hypstr:
+            return Heard("", confidence=0.0)
+        words, phones = list(_pieces(self._decoder.seg())), list(_pieces(self._loop.seg()))
+        return Heard(str(heard.hypstr), confidence=confidence(words, phones))
+
+    def _alone(self, quick: Heard) -> Heard:
+        """Without the second ear: the small language model is asked where PocketSphinx is in doubt."""
+        if not quick.text:
+            return Heard("", dictation=self._opinion() if self._sound else None, confidence=DICTATION_TRUST)
+        opinion = self._opinion() if DOUBTFUL[0] <= quick.confidence < DOUBTFUL[1] else None
+        return replace(quick, dictation=opinion)
 
     def _opinion(self) -> str | None:
         """Free text of this turn; None while the dictation is busy with a recording, or not loaded yet."""
         if not self._dictating.acquire(blocking=False):
             return None
         try:
-            return self._dictated(bytes(self._sound)) if self._dictation else None
+            return self._dictated(bytes(self._sound[:LONGEST_OPINION])) if self._dictation else None
         finally:
             self._dictating.release()
 

@@ -75,6 +75,9 @@ class VoskEngine:
             if self._behind > LAG:
                 self._free = None
 
+    def pause(self, first: float, last: float) -> None:
+        """Nothing is worked out before the end."""
+
     def partial(self) -> str:
         """What was heard so far."""
         if not self._running:

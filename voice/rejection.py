@@ -40,7 +40,7 @@ def confidence(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
     if not spoken or not phones:
         return 0.0
     covered = min(1.0, coverage(spoken, phones) / LEAST_COVERED)
-    return _on_curve(distance(words, phones)) * covered
+    return on_curve(distance(words, phones)) * covered
 
 
 def coverage(words: Sequence[Piece], phones: Sequence[Piece]) -> float:
@@ -70,10 +70,11 @@ def _by_frame(pieces: Sequence[Piece], frames: int) -> list[float]:
     return found
 
 
-def _on_curve(span: float) -> float:
-    if span <= CURVE[0][0]:
-        return CURVE[0][1]
-    for (low, high_value), (high, low_value) in pairwise(CURVE):
+def on_curve(span: float, curve: Sequence[tuple[float, float]] = CURVE) -> float:
+    """How sure it still is so far away, between the points of the curve."""
+    if span <= curve[0][0]:
+        return curve[0][1]
+    for (low, high_value), (high, low_value) in pairwise(curve):
         if span <= high:
             return high_value + (low_value - high_value) * (span - low) / (high - low)
     return 0.0

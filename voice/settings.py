@@ -51,7 +51,7 @@ class HearingSettings:
     answer_within: float = 1.2
     """Seconds of its own time (at work or asleep, not waiting for a free processor) in which a child must have dealt
     with one piece of sound before it is killed."""
-    may_grow: int = 400_000_000
+    may_grow: int = 700_000_000
     """Bytes of memory that a child may take beyond its loaded model; then it is started anew between two turns, and
     at twice as much at once."""
     spare_room: int = 3_000_000_000

@@ -24,6 +24,8 @@ from voice.vad import SECONDS, VoiceActivity
 from voice.wav import level
 
 BYTES_A_SECOND = 32_000
+PAUSE = 0.12
+"""Seconds of silence in which a thorough ear begins to think about what was said so far."""
 TRIES = 3
 """How often the engine is given the same sentence; it may be lost twice."""
 
@@ -144,12 +146,18 @@ class Turn:
         within = self._settings.answer_within
         phrases = [[each.meaning, each.template] for each in self._screen.phrases()]
         length = self._screen.length if self._screen.kind == "number" else 0
-        asked = {"do": "begin", "turn": self._name, "phrases": phrases, "language": self._screen.language}
+        asked: dict[str, object] = {
+            "do": "begin",
+            "turn": self._name,
+            "phrases": phrases,
+            "language": self._screen.language,
+        }
         child.ask({**asked, "length": length}, timeout=within)
         sound = bytes(self._taken)
         while True:
             if sound:
-                told, _ = child.ask({"do": "hear", "turn": self._name}, sound, timeout=_fair(within, sound))
+                asked = {"do": "hear", "turn": self._name, "pause": self._pause()}
+                told, _ = child.ask(asked, sound, timeout=_fair(within, sound))
                 if not _known(told):
                     return False
                 self._complete, self._extendable = bool(told["complete"]), bool(told["extendable"])
@@ -158,12 +166,17 @@ class Turn:
             sound = self._waiting()
         if not self._endpoint.spoken or self._abandoned.is_set():
             return True
-        told, _ = child.ask({"do": "end", "turn": self._name}, timeout=within)
+        asked = {"do": "end", "turn": self._name, "speech": self._endpoint.span}
+        told, _ = child.ask(asked, timeout=_fair(within, bytes(self._taken)))
         if not _known(told):
             return False
         self._found = Understanding.from_data(told)
         self._answered.set()
         return True
+
+    def _pause(self) -> tuple[float, float] | None:
+        """From when to when somebody spoke, if they pause just now: the thorough ear may begin to think."""
+        return self._endpoint.span if self._endpoint.quiet >= PAUSE else None
 
     def _waiting(self) -> bytes:
         """All sound that waits in the queue."""
