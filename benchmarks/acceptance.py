@@ -1,114 +1,139 @@
-"""How many spoken orders of a public recording set the product's own grammar, engine and matcher accept, by noise."""
+"""How many spoken orders come out right, by noise: the product's own understanding beside two baselines."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
-import soundfile
 
-from content.screen import Phrase
-from voice.engine_pocketsphinx import PocketSphinxEngine
-from voice.grammar import Grammar, build
-from voice.matching import understand
+from benchmarks.order_ears import Bare, Corrected, Made, Product
+from benchmarks.orders import RATE, Order, Orders, read_orders
+from tests.spoken import english, korean
 
-PIECE = 3_200
-"""Bytes of one piece, as a browser sends them."""
-VERBS = "[brew|can i get|can i have|i want|get me|give me|i'd like|make me|may i have] [a|an]"
-Sound = npt.NDArray[np.float64]
-
-
-def template(slots: dict[str, list[str]]) -> str:
-    """All orders as one sentence template, as the recordings' README words them."""
-    one_of = {name: f"({'|'.join(values)})" for name, values in slots.items()}
-    first = f"([{one_of['size']}];[{one_of['roast']}];[{one_of['numberOfShots']}])"
-    milk, sugar = one_of["milkAmount"], one_of["sugarAmount"]
-    return f"{VERBS} {first} {one_of['coffeeDrink']} [with ({milk}|{sugar}|{milk} and {sugar}|{sugar} and {milk})]"
-
-
-def filled(words: str, slots: dict[str, list[str]]) -> dict[str, str]:
-    """Which value of which slot the words name: the longest first, each word used once."""
-    values = sorted(((value, name) for name, each in slots.items() for value in each), key=lambda pair: -len(pair[0]))
-    left, found = f" {words} ", {}
-    for value, name in values:
-        if name not in found and f" {value} " in left:
-            found[name] = value
-            left = left.replace(f" {value} ", " | ", 1)
-    return found
+LEVELS = "clean,24,21,18,15,12,9,6"
+STRANGE = (
+    "Where is the train station?",
+    "My daughter comes home on Sunday.",
+    "The roof of my house leaks.",
+    "I would like to talk to a doctor.",
+    "What is the weather like tomorrow?",
+    "Please read me the news.",
+    "He sold two sheep at the market.",
+    "Turn on the light in the kitchen.",
+    "My back has hurt since yesterday.",
+    "How much is the bus to the county town?",
+    "The pension was not paid this month.",
+    "Do you know where my glasses are?",
+)
+"""Sentences that order nothing."""
+FOREIGN = ("안녕하세요", "내일 날씨가 어때요", "허리가 아파요", "딸이 보고 싶어요")
 
 
-def mixed(sound: Sound, noise: Sound, snr: float | None, chance: np.random.Generator) -> bytes:
-    """The recording with noise ``snr`` dB below it (None: as it is), 16-bit samples."""
-    if snr is not None:
-        start = int(chance.integers(0, max(1, len(noise) - len(sound))))
-        piece = np.resize(noise[start : start + len(sound)], len(sound))
-        sound = sound + piece * np.sqrt(np.mean(sound**2) / np.mean(piece**2) / 10 ** (snr / 10))
-        sound = sound / max(1.0, float(np.abs(sound).max()) / 0.95)
-    return bytes((sound * 32767).astype("<i2").tobytes())
+class Ear(Protocol):
+    """Something that hears orders."""
+
+    def hear(self, pcm: bytes) -> Made:
+        """What it makes of one recording."""
 
 
-def accepted(engine: PocketSphinxEngine, grammar: Grammar, pcm: bytes) -> str:
-    """The words of an order that was accepted, empty when it was not."""
-    engine.begin(grammar)
-    for start in range(0, len(pcm), PIECE):
-        engine.accept(pcm[start : start + PIECE])
-    heard = engine.result()
-    return heard.text if understand(heard, grammar).outcome == "choice" else ""
+@dataclass
+class Tally:
+    """What came of many recordings."""
+
+    right: int = 0
+    wrong: int = 0
+    asked_back: int = 0
+    refused: int = 0
+    spent: float = 0.0
+    length: float = 0.0
+    after: list[float] = field(default_factory=list)
+
+    def share(self, count: int) -> float:
+        """In per cent of all."""
+        return 100 * count / max(1, self.right + self.wrong + self.asked_back + self.refused)
 
 
 def main(argv: list[str]) -> int:
-    """``FOLDER [--snr clean,24,21,18,15,12,9,6] [--every N]``: prints accepted per cent, wrong per cent, speed."""
+    """``FOLDER [--snr clean,24,…] [--every N] [--no-baselines]``."""
     parser = argparse.ArgumentParser(prog="acceptance", description=__doc__)
-    parser.add_argument(
-        "folder", type=Path, help="with coffee/ (labels.json, slots.json, *.flac) and kitchen-noise.flac"
-    )
-    parser.add_argument("--snr", default="clean,24,21,18,15,12,9,6")
+    parser.add_argument("folder", type=Path, help="labels.json, slots.json, recordings, kitchen-noise.flac")
+    parser.add_argument("--snr", default=LEVELS)
     parser.add_argument("--every", type=int, default=1, help="only every Nth recording")
+    parser.add_argument("--no-baselines", action="store_true")
     given = parser.parse_args(argv)
-    coffee = given.folder / "coffee"
-    labels = json.loads((coffee / "labels.json").read_text("utf-8"))
-    slots = json.loads((coffee / "slots.json").read_text("utf-8"))
-    noise, _ = soundfile.read(given.folder / "kitchen-noise.flac")
-    grammar = build((Phrase("choice:orderDrink", template(slots)),), "en")
-    print(f"{'noise':>8} {'accepted %':>11} {'wrong %':>8} {'refused %':>10} {'real-time factor':>17}")
-    means = []
+    orders = read_orders(given.folder, given.every)
+    product = Product(orders)
+    baselines: dict[str, Ear] = {} if given.no_baselines else {"bare": Bare(orders), "corrected": Corrected(orders)}
+    print(f"{len(orders.orders)} recordings; {'both ears' if product.both else 'the quick ear alone'}")
+    columns = ("noise", "accepted %", "wrong %", "asked back %", "refused %", "work", "after end ms", "p95 ms")
+    print("  ".join((*columns, *(f"{each} %" for each in baselines))))
+    means: list[list[float]] = []
     for level in given.snr.split(","):
-        share = _row(level, sorted(labels.items())[:: given.every], coffee, noise, grammar, slots)
-        if level != "clean":
-            means.append(share)
+        snr = None if level == "clean" else float(level)
+        told = tally(product, orders, snr)
+        others = [tally(each, orders, snr) for each in baselines.values()]
+        shares = [told.share(told.right), *(each.share(each.right) for each in others)]
+        if snr is not None:
+            means.append(shares)
+        print(_row(columns, level, told, shares), flush=True)
     if means:
-        print(f"{'mean':>8} {sum(means) / len(means):>11.1f}   (of the noisy ones)")
+        averaged = [sum(each) / len(means) for each in zip(*means, strict=True)]
+        print(f"mean of the noisy ones: {averaged[0]:.1f} % accepted", end="")
+        print("".join(f", {name} {each:.1f} %" for name, each in zip(baselines, averaged[1:], strict=True)))
+    false, strange = false_accepts(product, orders)
+    print(f"acted upon, though nobody ordered anything: {false} of {strange} ({100 * false / strange:.1f} %)")
     return 0
 
 
-def _row(
-    level: str, labels: Iterable[tuple[str, Any]], folder: Path, noise: Sound, grammar: Grammar, slots: dict[str, Any]
-) -> float:
-    engine, chance = PocketSphinxEngine(), np.random.default_rng(1)
-    right = wrong = refused = 0
-    spent = length = 0.0
-    for name, label in labels:
-        sound, rate = soundfile.read(folder / name)
-        pcm = mixed(sound, noise, None if level == "clean" else float(level), chance)
-        started = time.perf_counter()
-        words = accepted(engine, grammar, pcm)
-        spent, length = spent + time.perf_counter() - started, length + len(sound) / rate
-        if not words:
-            refused += 1
-        elif filled(words, slots) == label["slots"]:
-            right += 1
-        else:
-            wrong += 1
-    share = 100 / max(1, right + wrong + refused)
-    print(f"{level:>8} {right * share:>11.1f} {wrong * share:>8.1f} {refused * share:>10.1f} {spent / length:>17.3f}")
-    return right * share
+def _row(columns: Sequence[str], level: str, told: Tally, shares: Sequence[float]) -> str:
+    """One level of noise; ``work`` is processor and waiting time by the length of the sound."""
+    after = (1000 * median(told.after), 1000 * float(np.percentile(told.after, 95)))
+    others = (told.share(told.wrong), told.share(told.asked_back), told.share(told.refused))
+    figures = [f"{each:.1f}" for each in (shares[0], *others)]
+    figures += [f"{told.spent / told.length:.2f}", *(f"{each:.0f}" for each in after)]
+    cells = [f"{each:>{len(name)}}" for name, each in zip(columns, (level, *figures), strict=True)]
+    return "  ".join((*cells, *(f"{each:>6.1f}" for each in shares[1:])))
+
+
+def tally(ear: Ear, orders: Orders, snr: float | None) -> Tally:
+    """All recordings at one level of noise, the same pieces of noise for every ear."""
+    chance, told = np.random.default_rng(1), Tally()
+    for order in orders.orders:
+        pcm = order.sound(orders.noise, snr, chance)
+        _count(told, ear.hear(pcm), order, orders)
+        told.length += len(pcm) / 2 / RATE
+    return told
+
+
+def _count(told: Tally, made: Made, order: Order, orders: Orders) -> None:
+    told.spent += made.seconds
+    told.after.append(made.after)
+    if made.words and orders.filled(made.words) == order.slots:
+        told.right += 1
+    elif made.words:
+        told.wrong += 1
+    elif made.asked_back:
+        told.asked_back += 1
+    else:
+        told.refused += 1
+
+
+def false_accepts(ear: Ear, orders: Orders) -> tuple[int, int]:
+    """How many sounds that order nothing were acted upon, and of how many."""
+    sounds = [*map(english, STRANGE), *map(korean, FOREIGN), *_kitchen(orders)]
+    return sum(bool(ear.hear(each).words) for each in sounds), len(sounds)
+
+
+def _kitchen(orders: Orders, pieces: int = 12, seconds: int = 3) -> Iterable[bytes]:
+    for start in np.linspace(0, len(orders.noise) - seconds * RATE, pieces, dtype=int):
+        piece = orders.noise[start : start + seconds * RATE]
+        yield bytes((piece / max(1e-9, float(np.abs(piece).max())) * 12_000).astype("<i2").tobytes())
 
 
 if __name__ == "__main__":

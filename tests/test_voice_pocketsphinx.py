@@ -9,6 +9,7 @@ import pytest
 import content
 from content.screen import Phrase
 from tests.spoken import english, korean, noise
+from voice import whisper_files
 from voice.engine import Engine
 from voice.engine_pocketsphinx import PocketSphinxEngine
 from voice.engine_scripted import ScriptedEngine
@@ -16,7 +17,6 @@ from voice.grammar import Grammar, build, of_screen
 from voice.matching import understand
 from voice.rejection import Piece, confidence, coverage, distance
 from voice.understanding import Dictation, Heard, Understanding
-from voice.whisper import weights
 
 TEMPLATES = {
     "choice:ill": ("[i am|i feel|somebody is] (ill|sick)", "i need a doctor", "my (head|chest|leg) hurts"),
@@ -149,7 +149,7 @@ def test_dictation_hears_free_words_and_makes_none_up_in_silence() -> None:
 
 
 def test_without_the_second_ear_dictation_is_humble(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weights, "installed", lambda: False)
+    monkeypatch.setattr(whisper_files, "packed", lambda: False)
     alone = PocketSphinxEngine()
     found = alone.dictate(english("Where is the train station?"))
     assert "train station" in found.text
@@ -217,3 +217,12 @@ def test_rejection_wants_the_words_to_cover_what_was_said() -> None:
     assert coverage(words, phones) == 0.1
     assert confidence(words, phones) < 0.6
     assert confidence([], phones) == confidence(words, []) == 0.0
+
+
+def test_where_the_second_ear_has_no_time_to_think_it_is_asked_back_not_acted_upon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("voice.engine_pocketsphinx.SURE", 1.1)  # the quick ear is never sure enough alone
+    monkeypatch.setattr("voice.engine_pocketsphinx.DOUBTFUL", (0.0, 1.1))  # and always in doubt
+    monkeypatch.setattr("voice.second_opinion.PATIENCE", (0.0, 0.0))
+    assert understood(english("I am ill.")).outcome != "choice"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 import numpy as np
@@ -9,13 +10,12 @@ import pytest
 
 from content.screen import Phrase
 from tests.spoken import english, noise
+from voice import whisper_files
 from voice.grammar import Grammar, build
 from voice.understanding import Heard
 from voice.weighing import apart, once, weighed
-from voice.whisper import weights
 from voice.whisper.ear import LONGEST, WhisperEar, parted
 from voice.whisper.reading import Reading
-from voice.whisper.spectrum import spectrum
 from voice.whisper.spelling import Speller, writings
 
 
@@ -33,7 +33,7 @@ def ear() -> WhisperEar:
 
 @lru_cache(maxsize=1)
 def speller() -> Speller:
-    return Speller(weights.vocabulary())
+    return Speller(json.loads(whisper_files.files("en")["vocabulary.json"]))
 
 
 def drowned(sound: bytes, loudness: float) -> bytes:
@@ -74,14 +74,6 @@ def test_a_long_recording_is_cut_in_its_pauses() -> None:
     assert b"".join(pieces) == sound
     assert len(pieces[0]) == quiet
     assert all(len(each) <= LONGEST * 32_000 for each in pieces)
-
-
-def test_the_spectrum_sees_a_hundred_looks_a_second_and_the_pitch_of_a_tone() -> None:
-    tone = (np.sin(np.arange(16_000) * 2 * np.pi * 1000 / 16_000) * 8000).astype("<i2").tobytes()
-    seen = spectrum(tone, after=0.5)
-    assert seen.shape == (80, 150)
-    assert abs(int(seen[:, 50].argmax()) - 26) <= 1  # 1000 Hz is a third of the way up in mels
-    assert seen.max() - seen.min() <= 2.0 + 1e-6
 
 
 def test_words_are_spelled_as_the_network_learned_them() -> None:

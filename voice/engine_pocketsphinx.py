@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from voice import whisper_files
 from voice.errors import ModelDamaged
 from voice.grammar import Grammar
 from voice.rejection import Piece, confidence
 from voice.second_opinion import BYTES_A_SECOND, SecondOpinion
 from voice.understanding import Dictation, Heard
-from voice.weighing import apart, weighed
-from voice.whisper import weights
+from voice.weighing import TRUST, apart, weighed
 
 LOG_BASE = 1.0001
 DITHER = 33.0
@@ -68,7 +68,7 @@ class PocketSphinxEngine:
             bestpath=False,  # with it, one recording took 94 s to end
         )
         self._loop = self._load(allphone=self._model("en-us/en-us-phone.lm.bin"), lw=2.0, beam=1e-20, pbeam=1e-20)
-        self._second = SecondOpinion(language) if weights.installed() else None
+        self._second = SecondOpinion(language) if whisper_files.packed() else None
         self._dictation: Any = None
         self._dictating = threading.Lock()
         if self._second is None:
@@ -134,7 +134,11 @@ class PocketSphinxEngine:
             return quick
         speech = self._speech or (0.0, len(self._sound) / BYTES_A_SECOND)
         reading = second.reading(bytes(self._sound), speech, grammar)
-        return weighed(reading, quick, grammar) if reading is not None else quick
+        if reading is None:  # too busy to think it over: what is in doubt is asked back rather than acted upon
+            return (
+                quick if quick.confidence >= DOUBTFUL[1] else replace(quick, confidence=min(quick.confidence, TRUST))
+            )
+        return weighed(reading, quick, grammar)
 
     def dictate(self, pcm: bytes) -> Dictation:
         """Free text: by the second ear, or by the small language model of the wheel."""

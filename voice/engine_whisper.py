@@ -97,6 +97,9 @@ class WhisperEngine:
         if self._speech and (self._windows - self._speech[1]) * SECONDS > PAUSE:
             self._read()
 
+    def pause(self, first: float, last: float) -> None:
+        """It finds the pauses itself."""
+
     def partial(self) -> str:
         """What was heard up to the last pause."""
         return self._heard.text

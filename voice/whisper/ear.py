@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 from collections import OrderedDict
@@ -9,13 +10,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from voice import whisper_files
 from voice.grammar import Grammar, build
-from voice.whisper import weights
+from voice.mel import HOP, RATE, Floats, log_mel
 from voice.whisper.network import Network
 from voice.whisper.reading import Reading
 from voice.whisper.search import Search
-from voice.whisper.spectrum import spectrum
 from voice.whisper.spelling import Speller
+from voice.whisper.weights import read
 
 BYTES_A_SECOND = 32_000
 LONGEST = 28.0
@@ -23,6 +25,8 @@ LONGEST = 28.0
 TOKENS_A_SECOND = 7
 """Nobody speaks faster."""
 GRAMMARS_KEPT = 12
+AFTERWARDS = 0.5
+"""Seconds of silence put after the sound."""
 LETTERS_A_TOKEN = 4
 PIECE = 20.0
 """Seconds of a long recording that are written down at once, cut where it is quiet."""
@@ -37,8 +41,9 @@ class WhisperEar:
     def __init__(self, language: str) -> None:
         """Raises ModelDamaged."""
         self.language = language
-        self._network = Network(weights.load())
-        self._speller = Speller(weights.vocabulary())
+        files = whisper_files.files(language)
+        self._network = Network(read(files["model.bin"]))
+        self._speller = Speller(json.loads(files["vocabulary.json"]))
         marks = ("<|startoftranscript|>", f"<|{language}|>", "<|transcribe|>", "<|notimestamps|>")
         self._prompt = [self._speller.special(each) for each in marks]
         ends = [self._speller.token(each) for each in _STOPS]
@@ -70,10 +75,16 @@ class WhisperEar:
         """16 kHz mono 16-bit sound against that grammar; beyond ``LONGEST`` nothing is heard."""
         kept = pcm[: int(LONGEST * BYTES_A_SECOND)]
         search = self.prepare(grammar)
-        heard = self._network.encode(spectrum(kept))
+        heard = self._network.encode(_looks(kept))
         most = 6 + int(TOKENS_A_SECOND * len(kept) / BYTES_A_SECOND)
         found = search(heard, most, given_up)
         return Reading(found.sentences, self._speller.text(found.free).strip(), found.likely)
+
+
+def _looks(pcm: bytes) -> Floats:
+    """The sound with some silence behind it, as the network takes it."""
+    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
+    return log_mel(samples, (len(samples) // HOP + int(AFTERWARDS * RATE / HOP)) // 2 * 2)
 
 
 def parted(pcm: bytes) -> list[bytes]:

@@ -24,7 +24,7 @@ class Network:
     """One loaded model; keeps nothing of what it heard, so several threads may ask it."""
 
     def __init__(self, raw: dict[str, NDArray[Any]]) -> None:
-        """``raw``: as ``voice.whisper.weights.load`` gives it."""
+        """``raw``: as ``voice.whisper.weights.read`` gives it."""
         self._weights = {name: _prepared(name, each) for name, each in raw.items() if each.dtype == np.float16}
         self._heads = int(raw["encoder/num_heads"])
         self._layers = sum(name.startswith("encoder/") and name.endswith("ffn/layer_norm/beta") for name in raw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -42,11 +42,11 @@ class Spelled:
 
 
 class Speller:
-    """Writes words in tokens; ``vocabulary``: see ``voice.whisper.weights``."""
+    """Writes words in tokens; ``vocabulary``: all tokens in order, as ``voice.whisper_files`` gives them."""
 
-    def __init__(self, vocabulary: Mapping[str, Token]) -> None:
-        self._vocabulary = vocabulary
-        self._words = {number: word for word, number in vocabulary.items()}
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._words = vocabulary
+        self._vocabulary = {word: number for number, word in enumerate(vocabulary)}
         self._letters = _letters()
         self._bytes = {letter: byte for byte, letter in self._letters.items()}
 
