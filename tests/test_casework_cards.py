@@ -68,11 +68,11 @@ def test_an_animal_that_the_file_has_already_is_on_the_card(record: Record, li_n
 
 
 def test_the_card_of_a_file_that_was_merged_opens_the_one_that_stays(
-    record: Record, grandma_wang: Person, li_na: Worker
+    record: Record, grandma_wang: Person, li_na: Worker, zhao: Worker
 ) -> None:
     other = record.people.add("Wang Xiuying", li_na.id)
     codes = [record.cards.issue(each, li_na.id).code for each in (grandma_wang.id, other)]
-    record.people.merges.merge(grandma_wang.id, other, li_na.id, "the same person")
+    record.people.merges.merge(grandma_wang.id, other, zhao.id, "the same person")
     assert {holder.person for each in codes if (holder := record.cards.holder(each))} == {grandma_wang.id}
 
 

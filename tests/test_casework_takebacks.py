@@ -51,7 +51,7 @@ def test_after_ten_minutes_it_is_too_late(record: Record, grandma_wang: Person, 
 def test_what_has_ended_otherwise_is_not_undone(record: Record, grandma_wang: Person, li_na: Worker) -> None:
     request = send(record, grandma_wang.id)
     (sent,) = record.takebacks.possible(grandma_wang.id, None)
-    record.close_request(request, li_na.id)
+    record.life.done(request, li_na.id)
     with pytest.raises(AlreadyEnded):
         record.takebacks.take_back(sent.id, grandma_wang.id, None)
     assert record.requests.status(request).status == "done"

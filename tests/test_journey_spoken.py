@@ -84,9 +84,9 @@ def test_a_spoken_request_is_understood_kept_answered_and_the_answer_is_heard(
     assert read_wav(wav).seconds == pytest.approx(duration, abs=0.1)
     heard = listener.understand(wav, load("en").screen("help"))
     assert (heard.outcome, heard.key) == ("choice", "ill")
-    until(lambda: page.reload() and page.locator(".heard").count())
-    expect(page.locator(".heard")).to_contain_text("husband")
-    expect(page.locator(".heard .sure")).to_contain_text("sure")
+    until(lambda: page.reload() and page.locator("div.heard").count())
+    expect(page.locator("div.heard")).to_contain_text("husband")
+    expect(page.locator("div.heard .sure")).to_contain_text("sure")
     workroom.photograph("spoken-3-request")
 
     # When Li Na takes it, answers, and says when somebody comes
