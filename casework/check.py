@@ -38,7 +38,7 @@ def check(record: Record) -> list[Fault]:
 def _asked(record: Record, part: Callable[[Database], list[Fault]]) -> list[Fault]:
     """What one part of the check finds; a page that cannot be read at all is a finding too."""
     try:
-        with record.store.read() as database:
+        with record.store.read_afresh() as database:
             return part(database)
     except (RecordBroken, WrongKey) as error:
         return [Fault("file", "record", f"{error}; bring the record back from a backup")]

@@ -102,6 +102,23 @@ class Store:
             if database.conn.in_transaction:
                 database.conn.execute("rollback")
 
+    @contextmanager
+    def read_afresh(self) -> Iterator[Database]:
+        """The same over a connection of its own, for looking for damage. Raises as ``read``.
+
+        One that has searched before takes what another process added to the full-text index for damage.
+        """
+        if self._closed:
+            raise RecordClosed(self.path)
+        database = Database(open_to_read(self.path, self._key))
+        try:
+            database.conn.execute("begin")
+            yield database
+        except DatabaseError as error:
+            raise named(error, self.path) from error
+        finally:
+            database.conn.close()
+
     def close(self) -> None:
         """Write what waits, then let go of the file. Idempotent."""
         with self._door:
