@@ -14,6 +14,8 @@ from kiosk.scenes.scene import Here, Shown
 from kiosk.visit import Telling
 from kiosk.wording import clock_seconds, digit_by_digit
 
+STORY = ("help", "finger", "speak", "person")
+"""What this machine is for, without words: a finger presses a picture, a mouth speaks, a person comes."""
 BAR = ("home", "back", "again", "help")
 """Commands in the bottom bar, from the left; the microphone stands in the middle."""
 SOUND = ("look", "stop", "softer", "louder")
@@ -77,6 +79,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """The first screen's words in another language of the station, shown in turn while nobody is there."""
+
+    lang: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Slip:
     """The receipt as it is drawn and printed."""
 
@@ -120,6 +130,8 @@ class Drawn:
     """One entry per place of the keypad, empty where nothing is typed yet."""
     slip: Slip | None
     mark: Mark | None
+    turns: tuple[Turn, ...]
+    """The prompt in the station's other languages, on the first screen only."""
     watches: bool
     """Whether the page asks "are you still there?" after a while."""
 
@@ -141,6 +153,11 @@ class Drawn:
         if size > SOME or len(read) > MANY:
             return "much"
         return "little" if size <= LITTLE else "some"
+
+    @property
+    def story(self) -> tuple[str, ...]:
+        """The pictures that tell what this machine is for, on the first screen only."""
+        return STORY if self.screen.key == "language" else ()
 
     @property
     def recorder(self) -> bool:
@@ -182,6 +199,7 @@ class Artist:
             typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
             mark=self._mark(self._shown.marked) if self._shown.marked else None,
+            turns=tuple(self._turns()) if screen.key == "language" else (),
             watches=screen.key != "language",
         )
 
@@ -215,6 +233,11 @@ class Artist:
             yield self._sentence(text, picture, private=self._shown.private)
         if len(self._screen.prompt) in own:
             yield self._own(own[len(self._screen.prompt)])
+
+    def _turns(self) -> Iterator[Turn]:
+        for each in self._here.desk.settings.languages:
+            if each != self._screen.language:
+                yield Turn(LANG.get(each, each), self._here.desk.pack(each).screen("language").prompt)
 
     def _own(self, kind: str) -> Sentence:
         visit = self._here.visit

@@ -2,12 +2,14 @@
 const STEPS = 6; // halvings; a sixty-fourth of the wish is no difference to the eye
 const SMALLEST_PICTURE = 0.13; // of the room's height
 const SHARE_OF_CARD = 0.4;
-const PARTS = ".prompt, .choices, .recorder, .keys, .typed, .notes, .token";
+const PARTS = ".prompt, .choices, .recorder, .keys, .typed, .notes, .token, .story";
 
 export function fit() {
   const main = document.querySelector("main");
   const wish = Number(getComputedStyle(document.documentElement).getPropertyValue("--grow"));
-  if (!main || !(wish > 1)) return;
+  if (!main) return;
+  for (const each of ["--label", "--read"]) main.style.removeProperty(each);
+  if (!(wish > 1)) return;
   grow(main, "--label", wish, () => labelled(main));
   grow(main, "--read", wish, () => labelled(main) && roomy(main));
 }

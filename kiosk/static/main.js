@@ -3,10 +3,12 @@ import { listenForTouch } from "./touch.js";
 import { listenForKeys } from "./keys.js";
 import { listenForMicrophone } from "./microphone.js";
 import { watchForSilence } from "./idle.js";
+import { tellStory } from "./story.js";
 import { arrive } from "./screen.js";
 
 listenForTouch();
 listenForKeys();
 listenForMicrophone();
 watchForSilence();
+tellStory();
 arrive();

@@ -53,6 +53,7 @@ export async function startListening() {
   if (answer.goes) return leave(mine, answer);
   mine.turn = answer.turn;
   mine.since = performance.now();
+  document.dispatchEvent(new Event("listening"));
   showMeter(page());
   tone("listen");
   mine.microphone?.start();

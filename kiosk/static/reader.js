@@ -27,6 +27,7 @@ export function fromReader(event) {
 }
 
 export async function showCard(code) {
+  document.dispatchEvent(new Event("card"));
   interruptListening();
   hush();
   tone();

@@ -1,0 +1,69 @@
+"""A kiosk of a small village with a worker on duty, on a free port: for photographs and measurements."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from waitress.server import create_server
+
+from casework.record import Record
+from casework.settings import RecordSettings
+from casework.workers import Worker
+from kiosk.app import create_app
+from kiosk.desk import Desk
+from kiosk.settings import KioskSettings
+from voice.ear import Ear
+from voice.mouth import Mouth
+from voice.settings import HearingSettings, SpeakingSettings
+
+
+class RestingEar(Ear):
+    """The real ear, which wakes no engine ahead: what is looked at needs none."""
+
+    def warm(self, language: str) -> None:
+        """Later, if somebody speaks."""
+
+
+class RestingMouth(Mouth):
+    """The real mouth, which renders nothing ahead."""
+
+    def prepare(self, texts: object) -> None:
+        """Each sentence when it is asked for."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything behind the screen, for whoever measures it."""
+
+    address: str
+    desk: Desk
+    record: Record
+    worker: Worker
+
+
+@contextmanager
+def standing(folder: Path, settings: KioskSettings | None = None) -> Iterator[Standing]:
+    """Open the kiosk on data of its own, and close it at the end."""
+    places = RecordSettings(
+        path=folder / "data" / "record.db", key_file=folder / "data.key", recordings=folder / "rec"
+    )
+    record = Record.open(places)
+    worker = record.workers.enrol(str(record.workers.first_code()), "李娜", "lina", "rice field at dawn")
+    ear = RestingEar(HearingSettings(models=folder / "models"))
+    mouth = RestingMouth(SpeakingSettings(cache=folder / "speech"))
+    app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth)
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.effective_port}"
+        yield Standing(address, app.extensions["desk"], record, worker)
+    finally:
+        server.close()
+        app.extensions["desk"].dictations.close()
+        mouth.close()
+        ear.close()
+        record.close()

@@ -1,0 +1,129 @@
+"""Every way through the kiosk, found by pressing whatever its screens offer; tests and measurements go along them."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from functools import partial
+
+from casework.consents.entry import Subject
+from casework.record import Record
+from casework.tidings import KINDS
+from casework.workers import Worker
+from content.screen import COMMANDS
+from kiosk import dialogue
+from kiosk.desk import Desk
+from kiosk.matter import Matter
+from kiosk.scenes.leaving import LEAVE
+from kiosk.scenes.scene import Here, Shown
+from kiosk.scenes.trouble import GRAVE, PICTURES
+from kiosk.visit import Kept, Visit
+
+OWN = ("id", "seen", "lock", "private_ids")
+"""What a visit that somebody steps into keeps for itself."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One screen, and the state in which somebody stands before it."""
+
+    key: str
+    visit: Visit
+    shown: Shown
+
+
+def walk(desk: Desk, visit: Visit, start: str = "language") -> dict[str, Shown]:
+    """Every screen that can be reached by pressing whatever is offered, each with what it showed first."""
+    return {each.key: each.shown for each in reach(desk, [(visit, start)])}
+
+
+def everywhere(desk: Desk, record: Record, worker: Worker, language: str) -> Iterator[Reached]:
+    """Every screen there is in that language: what a stranger reaches, and what somebody with everything does."""
+    planned = [each for each in desk.pack(language).plan if each != "topic"]
+    starts = [(Visit(id="x", language=language), "language")]
+    starts += [(somebody_with_everything(record, worker, language), each) for each in planned]
+    yield from reach(desk, starts)
+    for cause in dict.fromkeys((*PICTURES, *GRAVE)):
+        visit = Visit(id="x", language=language, trouble=cause)
+        yield Reached("trouble", visit, dialogue.show(Here(desk, visit, "trouble"))[1])
+
+
+def reach(desk: Desk, starts: list[tuple[Visit, str]]) -> Iterator[Reached]:
+    """What those visits come to from there, each screen once."""
+    seen: set[str] = set()
+    waiting = deque(starts)
+    while waiting:
+        visit, key = waiting.popleft()
+        here, shown = dialogue.show(Here(desk, visit, key))
+        if here.key in seen:
+            continue
+        seen.add(here.key)
+        yield Reached(here.key, copied(desk, visit), shown)
+        for each in _offered(shown):
+            other = copied(desk, visit)
+            goes = dialogue.press(Here(desk, other, here.key), each, "touch")
+            if goes != LEAVE:
+                waiting.append((other, goes))
+
+
+def _offered(shown: Shown) -> list[str]:
+    pressed = [each.key for each in shown.screen.choices]
+    pressed += ["digit:1"] if shown.screen.length else []
+    return [*pressed, *(f"command:{each}" for each in COMMANDS)]
+
+
+def step_into(desk: Desk, reached: Reached) -> Visit:
+    """Begin a visit at the desk that is in that very state; its id is the cookie that a browser must show."""
+    begun = desk.visits.begin()
+    for each in fields(Visit):
+        if each.name not in OWN:
+            setattr(begun, each.name, getattr(reached.visit, each.name))
+    begun.at = begun.goes = reached.key
+    return begun
+
+
+def copied(desk: Desk, visit: Visit) -> Visit:
+    """The same person once more, with a draft of their own, to go another way."""
+    draft = desk.record.requests.draft(visit.language, category=visit.category) if visit.draft else None
+    return replace(visit, draft=draft, lock=threading.RLock(), private_ids=set())
+
+
+def somebody_with_everything(record: Record, worker: Worker, language: str) -> Visit:
+    """Somebody who has told something, has an answered request, and was misunderstood once."""
+    sent = record.requests.submit(record.requests.draft(language, category="house", session="a visit"))
+    record.take(sent.request, worker.id)
+    record.reply(sent.request, worker.id, "好的")
+    record.plan_visit(sent.request, worker.id, record.clock() + timedelta(days=2))
+    visit = Visit(id="x", language=language, session="a visit", found=sent.request, receipt=sent, category="house")
+    visit.draft = record.requests.draft(language, category="house")
+    visit.description, visit.name = Kept("ab", 4.0), Kept("cd", 2.0)
+    done = record.requests.submit(record.requests.draft(language, category="ill", session="a visit")).request
+    record.life.done(done, worker.id)
+    visit.good = done
+    visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
+    visit.person = known_with_news(record, worker, sent.request)
+    visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
+    visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
+    visit.coming, visit.put_off = visits_to(record, worker, visit.person)
+    visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
+    return visit
+
+
+def visits_to(record: Record, worker: Worker, person: str) -> tuple[str, str]:
+    """A visit to come, and one that the person did not want on its day."""
+    coming, put_off = (
+        record.visits.plan(person, worker.id, record.clock() + timedelta(days=days)) for days in (1, 2)
+    )
+    record.visits.not_today(put_off, "kiosk")
+    return coming, put_off
+
+
+def known_with_news(record: Record, worker: Worker, request: str) -> str:
+    """A person for whom every kind of tidings waits."""
+    person = record.people.add("王奶奶", who=worker.id)
+    for kind in KINDS:
+        record.store.write("kiosk", "told", partial(record.tidings.add, person=person, kind=kind, about=request))
+    return person
