@@ -29,6 +29,7 @@ class Trouble(Scene):
             key=here.key,
             language=pack.language,
             prompt=pack.sentences(cause),
+            title=pack.text("error.title"),
             picture=PICTURES.get(cause, "unsure"),
             accent="amber",
             commands=pack.commands(),

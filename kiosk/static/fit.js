@@ -61,7 +61,7 @@ function roomy(main) {
 
 function inside(main) {
   const { left, right, top, bottom } = main.getBoundingClientRect();
-  return { left, right, top, bottom: bottom - parseFloat(getComputedStyle(main).paddingBottom) / 3 };
+  return { left, right, top, bottom: bottom - parseFloat(getComputedStyle(main).paddingBottom) };
 }
 
 function apart(boxes) {
