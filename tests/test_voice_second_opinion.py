@@ -132,3 +132,11 @@ def test_only_a_sentence_unlike_all_others_is_taken_from_the_quick_ear_alone() -
     assert apart("my phone is broken", close)
     assert not apart("i have money", close)
     assert not apart("something else", close)
+
+
+def test_a_sentence_in_another_language_is_not_taken_for_one_of_its_own_however_alike_in_meaning() -> None:
+    foreign = Reading((("i am sick", -8.1),), "Mom is sick", -4.2, own=0.32)
+    own = Reading((("i am sick", -8.1),), "I am sick", -4.2, own=0.99)
+    grammar = build((Phrase("choice:ill", "i am sick"),), "en")
+    assert weighed(foreign, Heard("money", confidence=0.4), grammar) == Heard("", confidence=0.0)
+    assert weighed(own, Heard("money", confidence=0.4), grammar).text == "i am sick"

@@ -28,6 +28,9 @@ TRUST = 0.7
 UNLIKE = ((30.0, 1.0), (45.0, 0.75), (55.0, 0.6), (75.0, 0.0))
 """How unlike (of 100) the free reading is, and how sure the sentence then still is: a short one costs so little that
 it would otherwise pass for any long speech."""
+OWN = 0.5
+"""How likely it must be this ear's own language. Fifty people's English was at least 0.97 in the loudest kitchen; a
+sentence in another language can be so like one in meaning that the thorough ear translates it."""
 APART = 80.0
 """Likeness to a sentence of another meaning from which on the quick ear may have taken one for the other."""
 
@@ -39,6 +42,8 @@ def weighed(reading: Reading, quick: Heard, grammar: Grammar) -> Heard:
 
     Where a sentence of another meaning comes as near, both are asked back.
     """
+    if reading.own < OWN:
+        return Heard("", confidence=0.0)
     if not reading.sentences:
         return Heard("", dictation=reading.free, confidence=TRUST)
     ways = [(each, score + AGREEMENT * fuzz.ratio(each, quick.text), score) for each, score in reading.sentences]

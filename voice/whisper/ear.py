@@ -24,6 +24,8 @@ LONGEST = 28.0
 """Seconds that it can hear at once."""
 TOKENS_A_SECOND = 7
 """Nobody speaks faster."""
+TOLD_APART = ("zh", "en", "ko")
+"""Languages spoken in these villages: a sentence of another one is not taken for one of this ear's."""
 GRAMMARS_KEPT = 12
 AFTERWARDS = 0.5
 """Seconds of silence put after the sound."""
@@ -48,6 +50,8 @@ class WhisperEar:
         self._prompt = [self._speller.special(each) for each in marks]
         ends = [self._speller.token(each) for each in _STOPS]
         self._stop = [self._speller.special("<|endoftext|>"), *(each for each in ends if each is not None)]
+        others = (each for each in TOLD_APART if each != language)
+        self._languages = [self._speller.special(f"<|{each}|>") for each in (language, *others)]
         self._searches: OrderedDict[Grammar, Search] = OrderedDict()
         self._preparing = threading.Lock()
         self._nothing = build((), language)
@@ -57,7 +61,7 @@ class WhisperEar:
         with self._preparing:
             if grammar not in self._searches:
                 spelled = self._speller.spelled(grammar)
-                self._searches[grammar] = Search(self._network, spelled, self._prompt, self._stop)
+                self._searches[grammar] = Search(self._network, spelled, self._prompt, self._stop, self._languages)
                 if len(self._searches) > GRAMMARS_KEPT:
                     self._searches.popitem(last=False)
             return self._searches[grammar]
@@ -78,7 +82,7 @@ class WhisperEar:
         heard = self._network.encode(_looks(kept))
         most = 6 + int(TOKENS_A_SECOND * len(kept) / BYTES_A_SECOND)
         found = search(heard, most, given_up)
-        return Reading(found.sentences, self._speller.text(found.free).strip(), found.likely)
+        return Reading(found.sentences, self._speller.text(found.free).strip(), found.likely, found.own)
 
 
 def _looks(pcm: bytes) -> Floats:

@@ -15,3 +15,5 @@ class Reading:
     """What it says when nothing is asked for."""
     likely: float
     """The logarithmic probability of that."""
+    own: float = 1.0
+    """How likely it is the ear's own language, and none of the others that are spoken in these villages; 0 to 1."""

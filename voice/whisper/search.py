@@ -33,6 +33,8 @@ class Found:
     """What was heard when nothing was asked for."""
     likely: float
     """Its logarithmic probability."""
+    own: float
+    """How likely the sound is of the first of the languages, 0 to 1."""
 
 
 @dataclass
@@ -64,9 +66,15 @@ class _Freely:
 class Search:
     """One network and one grammar; may be asked about many sounds."""
 
-    def __init__(self, network: Network, spelled: Spelled, prompt: list[Token], stop: list[Token]) -> None:
-        """``prompt``: the tokens before the first word; ``stop``: those that end a sentence."""
+    def __init__(
+        self, network: Network, spelled: Spelled, prompt: list[Token], stop: list[Token], languages: list[Token]
+    ) -> None:
+        """``prompt``: the tokens before the first word; ``stop``: those that end a sentence.
+
+        ``languages``: the tokens of the ear's own and of those it is told apart from.
+        """
         self._network, self._spelled, self._prompt = network, spelled, prompt
+        self._languages = network.columns(languages)
         rare = sorted(each for each in {*spelled.tokens, *stop} if each >= COMMON)
         self._rare = network.columns(rare)
         self._names = [*range(COMMON), *rare]
@@ -76,8 +84,12 @@ class Search:
     def __call__(self, heard: Memory, most: int, given_up: Callable[[], bool] = lambda: False) -> Found:
         """``heard``: as the network encoded it; ``most``: tokens that so much sound can hold."""
         past: Memory = []
+        own = 1.0
         for place, token in enumerate(self._prompt):
             ends, past = self._network.step([token], place, past, heard)
+            if place == 0:  # the network names the language next
+                named = (ends @ self._languages)[0]
+                own = float(np.exp(named[0] - np.logaddexp.reduce(named)))
         rows, place = [0, 0], len(self._prompt)
         past, ends = _chosen(past, rows), ends[rows]
         living, freely = [_Beginning(0.0, 0)], _Freely(most)
@@ -98,7 +110,7 @@ class Search:
             ends, past = self._network.step(tokens, place, _chosen(past, rows), heard)
             place += 1
         best = sorted(((self._spelled.text(said), score) for said, score in whole.items()), key=lambda each: -each[1])
-        return Found(tuple(best), tuple(freely.tokens), freely.score)
+        return Found(tuple(best), tuple(freely.tokens), freely.score, own)
 
     def _chances(self, ends: Array) -> Array:
         """Logarithmic probability of every known token after each end."""
