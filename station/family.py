@@ -6,11 +6,14 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 MARK = "XIANGBAN_PART"
 """Variable in the environment of every part and of all that a part starts; they inherit it."""
 PROC = Path("/proc")
+GONE_WITHIN = 5.0
+"""Seconds that a killed process may take to go: the kernel frees its memory first."""
 
 
 def mark(data: Path, part: str = "") -> str:
@@ -31,15 +34,22 @@ def members(data: Path, part: str = "") -> list[int]:
 
 
 def end(data: Path, part: str = "", patience: float = 0.0) -> int:
-    """End them all: asked first when there is patience (seconds), then killed. How many there were."""
+    """End them all: asked first when there is patience (seconds), then killed; gone when this returns. How many."""
     pids = members(data, part)
     if patience:
         _send(pids, signal.SIGTERM)
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline and members(data, part):
-            time.sleep(0.05)
-    _send(members(data, part), signal.SIGKILL)
+        _wait_until(lambda: not members(data, part), patience)
+    killed = members(data, part)
+    _send(killed, signal.SIGKILL)
+    # A killed process loses its environment before it is gone, so it is waited for by its number.
+    _wait_until(lambda: all(_is_zombie(pid) for pid in killed), GONE_WITHIN)
     return len(pids)
+
+
+def _wait_until(true: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def _send(pids: list[int], what: signal.Signals) -> None:

@@ -162,8 +162,13 @@ def test_the_check_finds_a_damaged_page(record_settings: RecordSettings) -> None
     with Record.open(record_settings) as record:
         for _ in range(60):
             record.requests.submit(record.requests.draft("zh", "ill"))
+        with record.store.read() as database:
+            pages = database.execute("pragma page_count").fetchone()[0]
+            # A page that only a whole reading touches: nothing of a recording is looked up when a record is opened.
+            page = database.execute("select rootpage from sqlite_master where name = 'recordings'").fetchone()[0]
     content = bytearray(record_settings.path.read_bytes())
-    content[len(content) * 3 // 4] ^= 1  # in a page that only a whole reading touches
+    size = len(content) // pages
+    content[(page - 1) * size + size // 2] ^= 1
     record_settings.path.write_bytes(content)
     with Record.open(record_settings) as record:
         assert "file" in [each.what for each in check(record)]
