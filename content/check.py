@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from content.check_danger import check_danger
 from content.check_ear import check_ear
 from content.check_keys import check_keys
 from content.check_plan import check_plan
@@ -45,3 +46,4 @@ def _every(shelf: Shelf, today: date, pronunciations: Pronunciations, heard: Ear
     yield from check_ear(shelf)
     yield from check_said(shelf, pronunciations, heard)
     yield from check_topics(shelf, today)
+    yield from check_danger(shelf)

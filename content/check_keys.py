@@ -12,7 +12,7 @@ from content.screen import COMMANDS
 from content.source import Keys
 from content.told import Shelf, Told
 
-OPTIONAL_FILES = ("lexicon", "panel")
+OPTIONAL_FILES = ("lexicon", "panel", "danger")
 PACK_KEYS = {"name", "lang", "greeting", "voice"}
 
 

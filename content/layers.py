@@ -9,7 +9,7 @@ from typing import Any
 from content.errors import BadContent
 from content.source import Source, read_source
 
-FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel")
+FILES = ("pack", "commands", "screens", "phrases", "topics", "lexicon", "panel", "danger")
 """The files of a language, without ``.yaml``; a folder may hold any of them."""
 DIALECT = "dialect"
 """In the folder of a language in an overlay: what lies over it, usually a link to one of several, changed at will."""
