@@ -25,6 +25,7 @@ from admin import (
 )
 from admin import request as request_pages
 from admin.context import Seat
+from admin.figures import ROOMS as FIGURE_ROOMS
 from admin.mouth import LazyMouth, OpenMouth
 from admin.overlay import OwnOverlay
 from admin.persons import ROOMS as PERSON_ROOMS
@@ -146,5 +147,5 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
-    for each in (*PERSON_ROOMS, *VISIT_ROOMS):
+    for each in (*PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS):
         app.register_blueprint(each)

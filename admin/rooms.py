@@ -9,6 +9,7 @@ ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan")),
     ("visits", "visits.day", ("visits", "road")),
+    ("figures", "figures.figures", ("figures",)),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
 )

@@ -25,6 +25,7 @@ from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
 from casework.duties.rules import rules
 from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
+from casework.figures.figures import Figures
 from casework.finding import found_by
 from casework.history import RECOVERED, STATION
 from casework.key import key_for
@@ -109,6 +110,7 @@ class Record:
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)
+        self.figures = Figures(store, settings, clock)
         answers = Answers(store, settings)
         self.take = answers.take
         self.listened = answers.listened

@@ -13,6 +13,7 @@ import pytest
 from admin import times
 from admin.asked import AGES, STATES
 from admin.errors import FieldWrong, PanelError, TakeUnusable, WordMissing
+from admin.figures.pages import PERIODS as FIGURE_PERIODS
 from admin.rooms import ROOMS
 from admin.sentences import SHOWN
 from admin.sign import URGENCY
@@ -20,6 +21,14 @@ from admin.troubles import CAUSES, HTTP
 from admin.turns_picture import MODES, WAYS
 from admin.words import words_in
 from admin.works import PERIODS
+from casework.consents.purposes import PURPOSES
+from casework.figures.answers import LATE, LONGER, NOT_YET, WAITS
+from casework.figures.autonomy import CONTACTS, MANY
+from casework.figures.autonomy import OUTCOMES as OVERRIDE_OUTCOMES
+from casework.figures.figures import COUNTS
+from casework.figures.needs import UNMET
+from casework.figures.ways import MODES as TURN_MODES
+from casework.figures.ways import STEPS
 from casework.history import OLD_OUTCOMES, WHY
 from casework.life.ends import HONEST
 from casework.life.life import HOW
@@ -41,6 +50,10 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC).astimezone(ZONE)
 NOT_TOLD = {"discarded", "purged", "drafted", "changed"}
 """Steps on the way to sending, and drafts that are gone with their history."""
+FIGURE_COLUMNS = {
+    *("asked", "requests", "good", "reopened", "in_time", "late", "person", "worker", "changed", "same"),
+    *(*UNMET, *TURN_MODES, *OVERRIDE_OUTCOMES),
+}
 MADE_UP = {
     *(f"urgency.{each}" for each in URGENCY.values()),
     *(f"status.{each}" for each in (*OPEN, *ENDED)),
@@ -100,6 +113,15 @@ MADE_UP = {
     *(f"voice.spell.{each}" for each in ("help", "help_zh")),
     *(f"done.{each}" for each in ("ticked", "marked", "recorded", "thrown_away", "spelled", "unspelled")),
     *(f"works.period.{each}" for each in PERIODS),
+    *(f"figures.period.{each}" for each in FIGURE_PERIODS),
+    *(f"figures.{each.__name__}.{which}" for each in COUNTS for which in ("title", "about", "head")),
+    *(f"figures.column.{each}" for each in FIGURE_COLUMNS),
+    *(f"figures.waiting.line.{each}" for each in (*dict(WAITS), LONGER, NOT_YET)),
+    *(f"figures.overdue.line.{each}" for each in (*dict(LATE), LONGER)),
+    *(f"figures.ways.line.{each}" for each in STEPS.values()),
+    *(f"figures.unchanged.line.{each}" for each in (*dict(CONTACTS), MANY)),
+    *(f"figures.overrides.purpose.{each.key.replace(' ', '_')}" for each in PURPOSES),
+    *("figures.caseloads.line.nobody", "figures.villages.line.nowhere", "figures.few", "figures.not_told"),
     *(f"works.mode.{each}" for each in MODES),
     *(f"works.way.{each}" for each in WAYS),
     *(f"persons.{each}" for each in ("born", "phone", "reach", "languages")),
