@@ -180,6 +180,7 @@ def measure_all(
     for language in languages:
         for reached in everywhere(desk, record, worker, language):
             count[language] += 1
+            print(f"{language} {count[language]:3} {reached.key}  {len(findings.broken)} broken", file=sys.stderr)
             for (width, height), (context, page) in pages.items():
                 where = f"{language} {reached.key} {width}×{height}"
                 first = (width, height) == SCREENS[0]

@@ -180,6 +180,13 @@ class Visits:
         if gone is not None:
             self._ended(gone)
 
+    def end_all(self) -> None:
+        """Nobody stands there any more: the browser at the screen was started anew."""
+        with self._lock:
+            over = list(self._visits.values())
+        for each in over:
+            self.end(each)
+
     def _sweep(self) -> None:
         with self._lock:
             now = self._clock()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from station import audit_options, speakers
 from station.advice import advised
+from station.browser import options as browser_options
 from station.place import place_at
 
 
@@ -34,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     speakers.add_parser(voice, place)
     voice.add_parser("list", parents=[place], help="what each language can hear and say, and with what")
 
+    browser_options.parser(commands, place)
     audit_options.parser(commands, place)
     commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
     commands.add_parser("doctor", parents=[place], help="try ears, voices, disk, browser, sound; tells what mends it")
@@ -62,6 +64,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 seeds=not told.empty,
             )
         )
+    if told.command == "kiosk":
+        from station.browser import command
+
+        return command.run(told, place)
     from station import desk  # only now: `xiangban --help` needs no engine
 
     return desk.run(told, place)

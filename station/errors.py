@@ -83,3 +83,42 @@ class WrongHead(StationError):
         super().__init__(
             f"{told!r} is no head; write it as `xiangban audit head` printed it, like 1234:ab12-cd34-ef56-7890"
         )
+
+
+class NoBrowser(StationError):
+    """There is no Chromium on this machine."""
+
+    def __init__(self, wanted: str | None) -> None:
+        told = f"There is no browser {wanted}." if wanted else "There is no Chromium on this machine."
+        super().__init__(f"{told} On Debian: sudo apt install chromium; elsewhere: --browser PATH")
+
+
+class NoGlass(StationError):
+    """No graphical session runs in which a browser could be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No graphical session is running here (neither DISPLAY nor WAYLAND_DISPLAY is set). Start the kiosk from "
+            "the desktop of the user who is signed in at the screen; to try it without a screen: --headless"
+        )
+
+
+class PolicyRefused(StationError):
+    """The managed policy could not be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be written: {why}. An administrator runs this command with sudo")
+
+
+class BrowserGone(StationError):
+    """The browser ended."""
+
+    def __init__(self) -> None:
+        super().__init__("the browser ended")
+
+
+class BrowserSilent(StationError):
+    """The browser did not answer a command in time."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(f"the browser gave no answer to {command}")

@@ -80,6 +80,13 @@ def leave() -> AnyResponse:
     return follow("language")
 
 
+@pages.post("/fresh")
+def fresh() -> tuple[str, int]:
+    """The browser at the screen was started anew (`xiangban kiosk`): whoever stood there before is gone."""
+    context.desk().visits.end_all()
+    return "", 204
+
+
 @pages.post("/trouble")
 def trouble() -> AnyResponse:
     """The page found out that something is broken which only a browser can know."""
