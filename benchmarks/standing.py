@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from waitress.server import create_server
-
+from benchmarks.served import served
 from casework.record import Record
 from casework.settings import RecordSettings
 from casework.workers import Worker
@@ -56,13 +54,10 @@ def standing(folder: Path, settings: KioskSettings | None = None) -> Iterator[St
     ear = RestingEar(HearingSettings(models=folder / "models"))
     mouth = RestingMouth(SpeakingSettings(cache=folder / "speech"))
     app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth)
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
     try:
-        address = f"http://127.0.0.1:{server.effective_port}"
-        yield Standing(address, app.extensions["desk"], record, worker)
+        with served(app) as address:
+            yield Standing(address, app.extensions["desk"], record, worker)
     finally:
-        server.close()
         app.extensions["desk"].dictations.close()
         mouth.close()
         ear.close()

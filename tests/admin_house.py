@@ -8,16 +8,15 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from waitress.server import create_server
 from werkzeug.test import TestResponse
 
 from admin import PanelSettings, create_app
 from admin.mouth import OpenMouth
+from benchmarks.served import served
 from casework.clock import Clock
 from casework.record import Record
 from casework.workers import Worker
@@ -144,9 +143,5 @@ def office(app: Flask, zhao: Worker) -> Browser:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The panel behind a real server on a free port."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    serving = Thread(target=server.run, daemon=True)
-    serving.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    serving.join(5)
+    with served(app) as opened:
+        yield opened

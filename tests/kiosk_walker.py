@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from playwright.sync_api import Browser, Page
-from waitress.server import create_server
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
@@ -20,19 +17,6 @@ ROUNDING = 0.1
 """Pixels; browsers lay out in 64ths."""
 SMALLEST_LETTERS = 38.9
 """Pixels; 39 with a little for rounding."""
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The kiosk on a free port of this machine."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join(timeout=5)
 
 
 def module(name: str) -> str:

@@ -18,9 +18,9 @@ from admin_house import PASSWORD
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Page, expect, sync_playwright
-from waitress.server import create_server
 
 from admin import PanelSettings, create_app
+from benchmarks.served import served
 from casework.access import EVERYTHING
 from casework.clock import Clock
 from casework.persons.people import Person
@@ -43,26 +43,24 @@ def identity(tmp_path: Path) -> Door:
 def outside(record: Record, tmp_path: Path, clock: Clock, identity: Door) -> Iterator[str]:
     """The panel behind the door, as the village's network reaches it."""
     app = create_app(PanelSettings(data=tmp_path / "data", village="Wangjia", secure_cookies=True), record, clock)
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    Thread(target=server.run, daemon=True).start()
-    listening, loop = socket.create_server(("127.0.0.1", 0)), asyncio.new_event_loop()
-    over = asyncio.Event()
+    with served(app) as address:
+        listening, loop = socket.create_server(("127.0.0.1", 0)), asyncio.new_event_loop()
+        over = asyncio.Event()
 
-    async def until_over() -> None:
-        serving = asyncio.create_task(Pipe(listening, server.effective_port, identity.context()).run())
-        await over.wait()
-        serving.cancel()
-        await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=5)
+        async def until_over() -> None:
+            serving = asyncio.create_task(Pipe(listening, int(address.rpartition(":")[2]), identity.context()).run())
+            await over.wait()
+            serving.cancel()
+            await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=5)
 
-    thread = Thread(target=lambda: loop.run_until_complete(until_over()))
-    port = listening.getsockname()[1]
-    thread.start()
-    yield f"https://{NAME}:{port}"
-    loop.call_soon_threadsafe(over.set)
-    thread.join(10)
-    loop.close()
-    listening.close()
-    server.close()
+        thread = Thread(target=lambda: loop.run_until_complete(until_over()))
+        port = listening.getsockname()[1]
+        thread.start()
+        yield f"https://{NAME}:{port}"
+        loop.call_soon_threadsafe(over.set)
+        thread.join(10)
+        loop.close()
+        listening.close()
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from kiosk_house import tone
-from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, module, served
+from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, module
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from scripted_ear import ScriptedEar
 
+from benchmarks.served import served
 from casework.access import EVERYTHING
 from casework.record import Record
 from kiosk.settings import KioskSettings

@@ -10,17 +10,18 @@ import numpy as np
 import pytest
 from flask import Flask
 from kiosk_house import HOME, JSON, Person
+from kiosk_walker import CHROMIUM, QUIET
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from scripted_ear import ScriptedEar
 
 import content
+from benchmarks.served import served
 from casework.record import Record
 from kiosk.app import create_app
 from kiosk.doctor import CHOICE, SCREEN
 from kiosk.loudness import Loudness
 from kiosk.settings import KioskSettings
 from tests.spoken import english
-from tests.test_kiosk_browser import CHROMIUM, QUIET, served
 from voice import wav
 from voice.bell import bell
 from voice.ear import Ear

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from kiosk_walker import CHROMIUM, QUIET, TALL, served
+from kiosk_walker import CHROMIUM, QUIET, TALL
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from benchmarks.served import served
 
 COUNT = """
   window.begun = 0;

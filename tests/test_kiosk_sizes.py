@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from kiosk_walker import CHROMIUM, MEASURE, PHONE, QUIET, TALL, WIDE, mistakes, served, walking
+from kiosk_walker import CHROMIUM, MEASURE, PHONE, QUIET, TALL, WIDE, mistakes, walking
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from admin.forms import REPLY_MOST
+from benchmarks.served import served
 from casework.record import Record
 from casework.workers import Worker
 from kiosk.settings import KioskSettings
