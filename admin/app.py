@@ -24,6 +24,8 @@ from admin import (
     works,
 )
 from admin import request as request_pages
+from admin.cards import pages as card_pages
+from admin.cards.sheets import Sheets
 from admin.context import Seat
 from admin.figures import ROOMS as FIGURE_ROOMS
 from admin.mouth import LazyMouth, OpenMouth
@@ -79,7 +81,7 @@ def _setup_seat(app: Flask, settings: PanelSettings, record: Record, clock: Cloc
         words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
     sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock)
     overlay = OwnOverlay(settings.own_overlay)
-    context.sit(app, Seat(settings, record, sessions, clock, LazyMouth(mouth), overlay, Takes()))
+    context.sit(app, Seat(settings, record, sessions, clock, LazyMouth(mouth), overlay, Takes(), Sheets(clock)))
 
 
 def _setup_templates(app: Flask) -> None:
@@ -147,5 +149,5 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
-    for each in (*PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS):
+    for each in (*PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
         app.register_blueprint(each)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app, flash, g, request, session
 
+from admin.cards.sheets import Sheets
 from admin.errors import SignInFirst
 from admin.mouth import LazyMouth
 from admin.overlay import OwnOverlay
@@ -42,6 +43,8 @@ class Seat:
     """The station's own recordings and spellings."""
     takes: Takes
     """Recordings that nobody has decided about."""
+    sheets: Sheets
+    """Cards that wait for the printer."""
 
 
 def sit(app: Flask, seat: Seat) -> None:

@@ -16,6 +16,7 @@ from admin.guard import wants_data
 from casework import errors as record
 from casework.absences.errors import AbsenceBackwards, AbsenceOver, DeputyAway
 from casework.access import NotAllowed
+from casework.cards.errors import NoSuchCard
 from casework.persons import errors as persons
 from casework.pictures import errors as pictures
 from casework.plans import errors as plans
@@ -36,6 +37,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.RecordingMissing, "not_here", 404),
     (record.RecordingDamaged, "recording_damaged", 500),
     (record.NoSuchPerson, "not_here", 404),
+    (NoSuchCard, "not_here", 404),
     (persons.NoSuchRelation, "not_here", 404),
     (persons.NoSuchHousehold, "not_here", 404),
     (persons.NoSuchVillage, "not_here", 404),

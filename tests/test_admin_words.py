@@ -12,6 +12,7 @@ import pytest
 
 from admin import times
 from admin.asked import AGES, STATES
+from admin.cards.printing import PAPERS
 from admin.errors import FieldWrong, PanelError, TakeUnusable, WordMissing
 from admin.figures.pages import PERIODS as FIGURE_PERIODS
 from admin.rooms import ROOMS
@@ -21,6 +22,7 @@ from admin.troubles import CAUSES, HTTP
 from admin.turns_picture import MODES, WAYS
 from admin.words import words_in
 from admin.works import PERIODS
+from casework.cards.cards import ENDS as CARD_ENDS
 from casework.consents.purposes import PURPOSES
 from casework.figures.answers import LATE, LONGER, NOT_YET, WAITS
 from casework.figures.autonomy import CONTACTS, MANY
@@ -131,6 +133,9 @@ MADE_UP = {
     *(f"persons.gone.{each}" for each in GONE),
     *(f"persons.alike.{each}" for each in WEIGHTS),
     *("persons.who", "persons.who_change"),
+    *(f"cards.ended.{each}" for each in CARD_ENDS),
+    *(f"cards.paper.{each}" for each in PAPERS),
+    *(f"cards.done.{each}" for each in ("lost", "unwanted")),
     *(f"persons.done.{each}" for each in ("saved", "photo", "merged", "parted")),
     *(f"plans.doer.{each}" for each in DOERS),
     *(f"plans.end.{each}" for each in ENDS),

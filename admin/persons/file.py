@@ -14,7 +14,7 @@ from admin.errors import NotHere, PanelError
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.troubles import as_advice
-from casework.consents.purposes import CALL_FAMILY
+from casework.consents.purposes import CALL_FAMILY, PHOTO
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
 
@@ -195,6 +195,8 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
         rounds=record.visits.rounds(reader, person),
         call_family=record.consents.allowed(file.person.id, CALL_FAMILY),
         talk=record.visits.to_talk_about(reader, person),
+        cards=record.cards.of(file.person.id),
+        photo=record.consents.allowed(file.person.id, PHOTO),
     )
     shown = FilePage(file, told, context.words(), context.now(), reader, str(uuid4()), opened)
     typed = request.form if request.method == "POST" else {}

@@ -11,10 +11,12 @@ from admin.persons.look import Face
 from admin.request_forms import Choice, parts_of_day
 from admin.words import Words
 from casework.access import Reader, acts
+from casework.cards import Card
 from casework.persons.file import PersonFile, Spoken
 from casework.persons.kinds import CIRCUMSTANCES, GONE, LANGUAGES, RELATIONS
 from casework.persons.relations import Relation
 from casework.plans.plan import DOERS, ENDS, Goal, Plan, Step
+from casework.tokens import shipped_tokens
 from casework.visits.visit import Report, Round, Visit
 
 
@@ -30,6 +32,10 @@ class Told:
     """Whether the person said yes to calling the family, and it holds."""
     talk: bool = False
     """Whether the person said "not today" twice in a row."""
+    cards: Sequence[Card] = ()
+    """Every card that the person has or had, the newest first."""
+    photo: bool = False
+    """Whether the photograph may be shown."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,28 @@ class FilePage:
     def may_write(self) -> bool:
         """Whether the reader may change the file."""
         return self.reader.may(acts.WRITE_PERSONS)
+
+    @property
+    def card(self) -> Card | None:
+        """The card that opens something."""
+        return next((each for each in self.told.cards if each.ended_at is None), None)
+
+    @property
+    def cards(self) -> Sequence[Line]:
+        """What became of each card."""
+        return [
+            Line(self.words.say("cards.number", number=each.number), self._card(each)) for each in self.told.cards
+        ]
+
+    @property
+    def colours(self) -> Sequence[Choice]:
+        """What the person's own token may be coloured."""
+        return self._tokens(shipped_tokens().colours, self.file.person.colour)
+
+    @property
+    def animals(self) -> Sequence[Choice]:
+        """The animals to choose from."""
+        return self._tokens(shipped_tokens().animals, self.file.person.animal)
 
     @property
     def may_plan(self) -> bool:
@@ -345,6 +373,19 @@ class FilePage:
             step.id,
             step.late(today),
         )
+
+    def _number(self, card: Card) -> str:
+        return self.words.say("cards.number", number=card.number)
+
+    def _card(self, card: Card) -> str:
+        told = [self.words.say("cards.made", when=self._moment(card.made_at), worker=card.made_by)]
+        if card.ended_at is not None:
+            why = self.words.say(f"cards.ended.{card.ended_why}")
+            told.append(f"{why} {self._moment(card.ended_at)} · {card.ended_by}")
+        return self.words.say("cards.then").join(told)
+
+    def _tokens(self, keys: Sequence[str], now: str | None) -> Sequence[Choice]:
+        return [Choice(each, self.words.token(each), each == now) for each in keys]
 
     def _report(self, report: Report) -> str:
         said = f"“{report.said}”" if report.said else ""

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.access import acts
 from casework.cards.errors import NoSuchCard
 from casework.cards.secret import as_read, hashed, new_code
 from casework.clock import as_time, as_time_or_none
 from casework.connection import Row
-from casework.errors import NoSuchWorker, UnknownWord
+from casework.errors import UnknownWord
 from casework.persons.resolving import resolve
+from casework.persons.whose import whose
 from casework.store import Store
 from casework.tokens import Tokens, Used, choose_number, choose_token
 from casework.writing import Writing
@@ -33,7 +35,11 @@ class Card:
     animal: str
     """The person's own token, which is on the card too."""
     made_at: datetime
+    made_by: str
+    """Name of the worker who issued it."""
     ended_at: datetime | None
+    ended_by: str | None
+    """Name of the worker who ended it."""
     ended_why: str | None
 
 
@@ -65,7 +71,10 @@ class Cards:
         self._tokens = tokens
 
     def issue(self, person: str, worker: str) -> Issued:
-        """A new card; one that the person had opens nothing from now on. Raises NoSuchPerson, NoSuchWorker."""
+        """A new card; one that the person had opens nothing from now on.
+
+        Raises NoSuchPerson, also for a file that is not for the worker's eyes, NotAllowed, NoSuchWorker.
+        """
         return self.issue_all([person], worker)[0]
 
     def issue_all(self, persons: Iterable[str], worker: str) -> tuple[Issued, ...]:
@@ -73,14 +82,15 @@ class Cards:
         codes = [(each, new_code()) for each in persons]
 
         def work(writing: Writing) -> tuple[Issued, ...]:
-            if writing.row("workers", worker) is None:
-                raise NoSuchWorker(worker)
             return tuple(self._issue(writing, person, worker, code) for person, code in codes)
 
         return self._store.write(worker, ISSUED, work)
 
     def end(self, card: str, worker: str, why: str) -> None:
-        """From now on it opens nothing. Idempotent. ``why``: a word of ``ENDS``. Raises NoSuchCard, UnknownWord."""
+        """From now on it opens nothing. Idempotent. ``why``: a word of ``ENDS``.
+
+        Raises NoSuchCard, NoSuchPerson (a file that is not for the worker's eyes), NotAllowed, UnknownWord.
+        """
         if why not in ENDS:
             raise UnknownWord("way of ending a card", why, ENDS)
 
@@ -88,6 +98,7 @@ class Cards:
             row = writing.row("cards", card)
             if row is None:
                 raise NoSuchCard(card)
+            whose(writing, worker, acts.WRITE_PERSONS, row["person"])
             if row["ended_at"] is None:
                 writing.update("cards", card, {"ended_at": writing.at, "ended_by": worker, "ended_why": why})
 
@@ -124,7 +135,7 @@ class Cards:
             return {each["person"]: _card(each) for each in found}
 
     def _issue(self, writing: Writing, person: str, worker: str, code: str) -> Issued:
-        person = resolve(writing.rows, person)
+        person = whose(writing, worker, acts.WRITE_PERSONS, person)
         for each in writing.rows("select id from cards where person = ? and ended_at is null", (person,)):
             ended = {"ended_at": writing.at, "ended_by": worker, "ended_why": "replaced"}
             writing.update("cards", each["id"], ended)
@@ -145,13 +156,17 @@ class Cards:
         writing.update("persons", person, {"colour": colour, "animal": animal})
 
 
-CARDS = """select cards.*, persons.name, persons.colour, persons.animal
-    from cards join persons on persons.id = cards.person"""
+CARDS = """select cards.*, persons.name, persons.colour, persons.animal, makers.name as maker, enders.name as ender
+    from cards join persons on persons.id = cards.person
+    join workers as makers on makers.id = cards.made_by
+    left join workers as enders on enders.id = cards.ended_by"""
 
 
 def _card(row: Row) -> Card:
     return Card(
         **{each: row[each] for each in ("id", "person", "number", "colour", "animal", "ended_why")},
         made_at=as_time(row["made_at"]),
+        made_by=row["maker"],
+        ended_by=row["ender"],
         ended_at=as_time_or_none(row["ended_at"]),
     )
