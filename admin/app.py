@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +25,8 @@ from admin import (
     works,
 )
 from admin import request as request_pages
+from admin.account import account, idle, second
+from admin.account.halves import Halves
 from admin.cards import pages as card_pages
 from admin.cards.sheets import Sheets
 from admin.context import Seat
@@ -33,7 +36,7 @@ from admin.overlay import OwnOverlay
 from admin.persons import ROOMS as PERSON_ROOMS
 from admin.rooms import rooms_for
 from admin.sessions import Sessions
-from admin.settings import SESSIONS_FILE, PanelSettings
+from admin.settings import MINUTES_OF_WARNING, SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
 from admin.visits import ROOMS as VISIT_ROOMS
 from admin.words import TAGS, words_in
@@ -79,9 +82,11 @@ def _setup_cookies(app: Flask, settings: PanelSettings) -> None:
 def _setup_seat(app: Flask, settings: PanelSettings, record: Record, clock: Clock, mouth: OpenMouth | None) -> None:
     for each in settings.languages:
         words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
-    sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock)
+    idle = timedelta(minutes=settings.idle_minutes)
+    sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock, idle)
     overlay = OwnOverlay(settings.own_overlay)
-    context.sit(app, Seat(settings, record, sessions, clock, LazyMouth(mouth), overlay, Takes(), Sheets(clock)))
+    mine = (LazyMouth(mouth), overlay, Takes(), Sheets(clock), Halves(clock))
+    context.sit(app, Seat(settings, record, sessions, clock, *mine))
 
 
 def _setup_templates(app: Flask) -> None:
@@ -111,6 +116,19 @@ class LanguageButton:
     """``true`` or ``false``, for aria-pressed."""
 
 
+@dataclass(frozen=True)
+class IdleNotice:
+    """What a page's script needs to warn somebody who has gone away, and to give back what was half written."""
+
+    left: int
+    """Seconds."""
+    warn: int
+    """Seconds before the end."""
+    page: str
+    halves: str
+    """JSON: address of a form → fields; empty without."""
+
+
 def _for_every_page() -> dict[str, object]:
     words, settings = context.words(), context.seat().settings
     ways = rooms_for(context.reader()) if context.somebody() else []
@@ -134,8 +152,19 @@ def _for_every_page() -> dict[str, object]:
             Room(words.say(f"rooms.{name}"), url_for(endpoint), str(request.blueprint in belongs).lower())
             for name, endpoint, belongs in ways
         ],
+        "idle": _idle(),
         "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.start"),
     }
+
+
+def _idle() -> IdleNotice | None:
+    """For whoever is signed in: when they will be warned, and what they had half written on this page."""
+    somebody = context.somebody()
+    if somebody is None or request.blueprint == "road":  # that page is taken along, and keeps what is typed itself
+        return None
+    halves = context.seat().halves.of(somebody.id, request.path)
+    told = json.dumps(halves, ensure_ascii=False) if halves else ""
+    return IdleNotice(int(context.time_left()), MINUTES_OF_WARNING * 60, request.path, told)
 
 
 def _setup_health(app: Flask) -> None:
@@ -149,5 +178,6 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
-    for each in (*PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
+    own = (second.pages, account.pages, idle.pages)
+    for each in (*own, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
         app.register_blueprint(each)

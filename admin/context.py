@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, current_app, flash, g, request, session
+from flask import Flask, current_app, flash, g, request, session, url_for
 
+from admin.account.halves import Halves
+from admin.account.stage import Stage, device_of, stage
 from admin.cards.sheets import Sheets
 from admin.errors import SignInFirst
 from admin.mouth import LazyMouth
 from admin.overlay import OwnOverlay
+from admin.rooms import first_page
 from admin.sessions import Sessions
 from admin.settings import PanelSettings
 from admin.takes import Takes
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from casework.record import Record
     from casework.workers import Worker
 
+QUIET = frozenset({"queue.changes", "request.changes", "idle.left", "idle.here", "static", "pictures.picture"})
+"""What pages ask by themselves: it does not show that anybody is there."""
 LANGUAGE_COOKIE = "xiangban_panel_language"
 SEAT = "xiangban-panel"
 
@@ -45,6 +50,8 @@ class Seat:
     """Recordings that nobody has decided about."""
     sheets: Sheets
     """Cards that wait for the printer."""
+    halves: Halves
+    """Forms that nobody has sent yet."""
 
 
 def sit(app: Flask, seat: Seat) -> None:
@@ -79,12 +86,39 @@ def words() -> Words:
 
 
 def somebody() -> Worker | None:
-    """The worker who is signed in, or None."""
-    if "worker" not in g:
-        known = seat().sessions.worker(session.get("id", ""))
-        found = record().workers.get(known) if known else None
-        g.worker = found if found and found.active else None
-    return cast("Worker | None", g.worker)
+    """The worker who is signed in with everything that the role needs, or None."""
+    found, where = _come()
+    return found if where is Stage.OPEN else None
+
+
+def coming() -> tuple[Worker, Stage]:
+    """Whoever has given a right password here, and what is still missing. Raises SignInFirst."""
+    found, where = _come()
+    if found is None:
+        raise SignInFirst
+    return found, where
+
+
+def doorway() -> str:
+    """The endpoint where somebody who is not in yet goes on."""
+    found, where = _come()
+    if found is None:
+        return "sign_in.sign_in"
+    return {Stage.CODE: "second.code", Stage.SET_UP: "second.set_up", Stage.OPEN: "queue.start"}[where]
+
+
+def _come() -> tuple[Worker | None, Stage]:
+    if "come" not in g:
+        known = seat().sessions.look(session_id())
+        found = record().workers.get(known.worker) if known else None
+        if known is None or found is None or not found.active:
+            g.come = (None, Stage.SET_UP)
+        else:
+            has = not known.proven and record().factors.has(found.id)
+            g.come = (found, stage(found.role, has, known.proven))
+            if request.endpoint not in QUIET:
+                stay()
+    return cast("tuple[Worker | None, Stage]", g.come)
 
 
 def worker() -> Worker:
@@ -102,19 +136,57 @@ def reader() -> Reader:
     return cast("Reader", g.reader)
 
 
-def begin_session(worker_id: str) -> None:
-    """Sign in under a fresh id and a fresh form token; whatever was known before is thrown away."""
+def session_id() -> str:
+    """The secret id of this browser's session; empty without one."""
+    return cast(str, session.get("id", ""))
+
+
+def begin_session(worker_id: str, *, proven: bool = False) -> str:
+    """Sign in under a fresh id and a fresh form token; whatever was known before is thrown away.
+
+    The address where this worker goes on: what is still missing, the page left behind, or the first one.
+    """
+    left_at = session.get("left_at", ("", ""))
     end_session()
-    session["id"] = seat().sessions.begin(worker_id)
+    found = record().workers.get(worker_id)
+    has = not proven and record().factors.has(worker_id)
+    halfway = stage(found.role, has, proven) is not Stage.OPEN
+    device = device_of(request.headers.get("User-Agent", ""))
+    session["id"] = seat().sessions.begin(worker_id, device, proven=proven, halfway=halfway)
     session.permanent = True
+    if halfway:
+        session["left_at"] = left_at
+        return url_for(doorway())
+    if left_at[0] == worker_id:
+        return cast(str, left_at[1])
+    return url_for(first_page(reader()))
+
+
+def remember_where() -> None:
+    """Somebody comes back to a page after having been away too long: after signing in again they go on there."""
+    whose = seat().sessions.left_by(session_id())
+    if whose is not None:
+        end_session()
+        session["left_at"] = (whose, request.full_path.rstrip("?"))
+        confirm(words().say("idle.ended"))
 
 
 def end_session() -> None:
     """Sign out here and on the station, so that a copied cookie opens nothing."""
-    seat().sessions.end(session.get("id", ""))
+    seat().sessions.end(session_id())
     session.clear()
-    g.pop("worker", None)
+    g.pop("come", None)
     g.pop("reader", None)
+
+
+def stay() -> None:
+    """Somebody did something: the time of the session begins anew."""
+    seat().sessions.touch(session_id())
+
+
+def time_left() -> float:
+    """Seconds until this session ends when nobody does anything."""
+    return seat().sessions.left(session_id())
 
 
 def form_token() -> str:

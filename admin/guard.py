@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from admin import context
 from admin.errors import FormForeign, FormStale, SignInFirst
-from admin.permits import OPEN, PERMITS
+from admin.permits import HALFWAY, OPEN, PERMITS
 from casework.access import NotAllowed
 
 CACHED = frozenset({"static", "pictures.picture"})
@@ -36,15 +36,19 @@ def close_by_default() -> AnyResponse | None:
     """Before every page: whoever is not signed in gets the open pages only."""
     if request.endpoint in OPEN or context.somebody() is not None:
         return None
+    door = context.doorway()
+    if request.endpoint in HALFWAY and door != "sign_in.sign_in":
+        return None
     if request.method == "GET" and not wants_data():
-        return redirect(url_for("sign_in.sign_in"))
+        context.remember_where()
+        return redirect(url_for(door))
     raise SignInFirst
 
 
 def by_role() -> None:
     """Before every page: whether the role of who is signed in includes it. Raises NotAllowed."""
-    if request.endpoint is None or request.endpoint in OPEN:
-        return  # nothing there: the panel says so
+    if request.endpoint is None or request.endpoint in OPEN or request.endpoint in HALFWAY:
+        return  # nothing there: the panel says so; or a step of signing in
     reader, act = context.reader(), PERMITS.get(request.endpoint)
     if act is None:
         raise NotAllowed(reader.name, reader.role, request.endpoint)
@@ -81,6 +85,15 @@ def add_headers(answer: Response) -> Response:
     return answer
 
 
+def forget_what_was_sent(answer: Response) -> Response:
+    """After every form that was taken: nothing of it is half written any more."""
+    if request.method == "POST" and answer.status_code < 400 and request.endpoint != "idle.here":
+        who = context.somebody()
+        if who is not None:
+            context.seat().halves.sent(who.id, request.path)
+    return answer
+
+
 def wants_data() -> bool:
     """Whether a script of ours asks, who reads JSON, not a page."""
     return request.accept_mimetypes.best == "application/json"
@@ -91,4 +104,5 @@ def stand(app: Flask) -> None:
     app.before_request(forms_only_from_here)
     app.before_request(close_by_default)
     app.before_request(by_role)
+    app.after_request(forget_what_was_sent)
     app.after_request(add_headers)

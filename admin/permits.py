@@ -12,6 +12,9 @@ from casework.access import acts
 OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join", "sign_in.language", "app.health"})
 """All that can be reached without signing in. Whatever is not named here is closed."""
 
+HALFWAY = frozenset({"second.code", "second.set_up", "sign_in.sign_out"})
+"""What somebody can reach who has given a right password, and owes the second step."""
+
 PERMITS: Mapping[str, str] = {
     "asker.who": acts.WRITE_REQUESTS,
     "asker.name": acts.WRITE_REQUESTS,
@@ -80,6 +83,16 @@ PERMITS: Mapping[str, str] = {
     "life.word": acts.WRITE_REQUESTS,
     "life.nobody_there": acts.WRITE_REQUESTS,
     "sign_in.sign_out": acts.OWN_ACCOUNT,
+    "second.code": acts.OWN_ACCOUNT,
+    "second.set_up": acts.OWN_ACCOUNT,
+    "account.account": acts.OWN_ACCOUNT,
+    "account.password": acts.OWN_ACCOUNT,
+    "account.paper": acts.OWN_ACCOUNT,
+    "account.end_second": acts.OWN_ACCOUNT,
+    "account.end_session": acts.OWN_ACCOUNT,
+    "account.end_others": acts.OWN_ACCOUNT,
+    "idle.left": acts.OWN_ACCOUNT,
+    "idle.here": acts.OWN_ACCOUNT,
     "studio.take": acts.CHANGE_VOICE,
     "studio.take_sound": acts.CHANGE_VOICE,
     "studio.keep": acts.CHANGE_VOICE,

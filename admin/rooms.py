@@ -23,4 +23,4 @@ def rooms_for(reader: Reader) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def first_page(reader: Reader) -> str:
     """The endpoint where somebody of this role begins."""
-    return next((page for _, page, _ in rooms_for(reader)), "workers.workers")
+    return next((page for _, page, _ in rooms_for(reader)), "account.account")

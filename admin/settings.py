@@ -13,6 +13,8 @@ from admin.errors import SettingsWrong
 KEY_FILE = "panel.session.key"
 SESSIONS_FILE = "panel.sessions.json"
 OVERLAY = "overlay"
+MINUTES_OF_WARNING = 2
+"""How long before it happens somebody is told that they will be signed out."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class PanelSettings:
     """County and village folders laid over the built-in content, the strongest last."""
     session_hours: float = 12.0
     """Hours after which a worker has to sign in again, counted from signing in."""
+    idle_minutes: float = 30.0
+    """Minutes after which a worker who does nothing is signed out; a warning comes two minutes earlier."""
     secure_cookies: bool = False
     """Whether the browser may send the cookie over TLS only; on as soon as the panel is behind TLS."""
     session_key: bytes = b""
@@ -42,6 +46,8 @@ class PanelSettings:
             mistakes.append("languages: name at least one, for example zh.")
         if not 0 < self.session_hours <= 24 * 7:
             mistakes.append(f"session_hours: {self.session_hours} should be between 0 and 168.")
+        if not MINUTES_OF_WARNING < self.idle_minutes <= 12 * 60:
+            mistakes.append(f"idle_minutes: {self.idle_minutes} should be between {MINUTES_OF_WARNING} and 720.")
         if self.session_key and len(self.session_key) < 32:
             mistakes.append(f"session_key: {len(self.session_key)} bytes are too few; give 32, or leave it empty.")
         try:

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from admin import context, forms
 from admin.errors import PanelError
-from admin.rooms import first_page
 from admin.troubles import as_advice
 from casework.errors import CaseworkError
+from casework.workers import Worker
 
 pages = Blueprint("sign_in", __name__)
 YEAR = timedelta(days=365)
@@ -38,9 +38,7 @@ def sign_in() -> Response | tuple[str, int] | str:
     except (PanelError, CaseworkError) as error:
         advice, status = as_advice(error)
         return _sign_in_page(login, advice), status
-    context.begin_session(worker.id)
-    context.confirm(context.words().say("done.welcome", name=worker.name))
-    return redirect(url_for(first_page(context.reader())))
+    return _comes_in(worker)
 
 
 @pages.post("/sign-out")
@@ -64,9 +62,7 @@ def join() -> Response | tuple[str, int] | str:
     except (PanelError, CaseworkError) as error:
         advice, status = as_advice(error)
         return _join_page(typed, advice), status
-    context.begin_session(worker.id)
-    context.confirm(context.words().say("done.welcome", name=worker.name))
-    return redirect(url_for(first_page(context.reader())))
+    return _comes_in(worker)
 
 
 @pages.post("/language")
@@ -87,6 +83,14 @@ def language() -> Response:
             secure=settings.secure_cookies,
         )
     return answer
+
+
+def _comes_in(worker: Worker) -> Response:
+    """With a right password: into the panel, or to what the role needs besides."""
+    onward = context.begin_session(worker.id)
+    if context.somebody() is not None:
+        context.confirm(context.words().say("done.welcome", name=worker.name))
+    return redirect(onward)
 
 
 def _sign_in_page(login: str = "", advice: str = "") -> str:

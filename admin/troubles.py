@@ -17,6 +17,7 @@ from casework import errors as record
 from casework.absences.errors import AbsenceBackwards, AbsenceOver, DeputyAway
 from casework.access import NotAllowed
 from casework.cards.errors import NoSuchCard
+from casework.factors import errors as factors
 from casework.persons import errors as persons
 from casework.pictures import errors as pictures
 from casework.plans import errors as plans
@@ -61,6 +62,9 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.SignInRefused, "wrong_sign_in", 401),
     (record.LockedOut, "locked", 429),
     (record.CodeRefused, "code_wrong", 403),
+    (factors.FactorRefused, "second_wrong", 403),
+    (factors.FactorUsed, "second_used", 403),
+    (factors.NoFactor, "second_none", 409),
     (record.LoginTaken, "login_taken", 409),
     (record.BadEnrolment, "enrolment", 400),
     (record.NotASupervisor, "not_supervisor", 403),

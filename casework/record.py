@@ -25,6 +25,7 @@ from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
 from casework.duties.rules import rules
 from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
+from casework.factors.factors import Factors
 from casework.figures.figures import Figures
 from casework.finding import found_by
 from casework.history import RECOVERED, STATION
@@ -87,6 +88,7 @@ class Record:
         tokens = tokens or shipped_tokens()
         self.requests = Requests(store, recordings, settings, tokens, clock)
         self.workers = Workers(store, settings, clock)
+        self.factors = Factors(store, settings, clock)
         self.people = People(store, settings, clock)
         self.cards = Cards(store, tokens)
         self.tidings = Tidings(store)

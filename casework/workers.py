@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import BoundedSemaphore
 
 from casework.access.acts import MANAGE_WORKERS
 from casework.access.matrix import MAY
 from casework.access.roles import ROLES, SUPERVISOR, WORKER
-from casework.clock import Clock, as_time, as_time_or_none
+from casework.clock import Clock, as_time_or_none
 from casework.connection import Row
 from casework.errors import (
     BadEnrolment,
@@ -28,6 +27,7 @@ from casework.history import STATION
 from casework.passwords import Passwords, as_typed, new_code
 from casework.settings import RecordSettings
 from casework.store import Store
+from casework.tries import Tries
 from casework.writing import Writing
 
 ENROLLING = "(enrolling)"
@@ -67,6 +67,7 @@ class Workers:
         self._settings = settings
         self._clock = clock
         self._passwords = Passwords(settings.password_cost)
+        self._tries = Tries(store, settings, clock)
 
     def first_code(self) -> str | None:
         """A new one-time code for the first worker, to be shown once; None when somebody active is enrolled.
@@ -107,8 +108,8 @@ class Workers:
         """
         who, login = name.strip(), _plain(login)
         self._check(who, login, password)
+        self._tries.refuse_locked(ENROLLING)
         with self._store.read() as database:
-            self._refuse_locked(list(database.query(FAILURES, [_digest(ENROLLING)])))
             open_codes = list(database.query("select * from codes where used_at is null"))
         with AT_ONCE:
             fitting = next((each for each in open_codes if self._passwords.fits(each["code"], as_typed(code))), None)
@@ -134,8 +135,8 @@ class Workers:
     def sign_in(self, login: str, password: str) -> Worker:
         """The worker, when login and password belong together. Raises SignInRefused, LockedOut."""
         login = _plain(login)
+        self._tries.refuse_locked(login)
         with self._store.read() as database:
-            self._refuse_locked(list(database.query(FAILURES, [_digest(login)])))
             found = list(database.query("select * from workers where login = ? and active = 1", [login]))
         row = found[0] if found and self._worker(found[0]).active else None
         with AT_ONCE:
@@ -150,6 +151,21 @@ class Workers:
                 row["id"], "password kept anew", lambda writing: writing.update("workers", row["id"], renewed)
             )
         return self._worker(row)
+
+    def check_password(self, worker: str, password: str) -> None:
+        """Whether it is this worker's, before what matters. Raises SignInRefused, LockedOut, NoSuchWorker."""
+        self.sign_in(self.get(worker).login, password)
+
+    def change_password(self, worker: str, password: str, fresh: str) -> None:
+        """From now on ``fresh`` opens the panel. Raises SignInRefused, LockedOut, BadEnrolment, NoSuchWorker."""
+        known = self.get(worker)
+        self._check(known.name, known.login, fresh)
+        self.check_password(worker, password)
+        with AT_ONCE:
+            hashed = self._passwords.hash(fresh)
+        self._store.write(
+            worker, "password changed", lambda writing: writing.update("workers", worker, {"password": hashed})
+        )
 
     def get(self, worker: str) -> Worker:
         """Raises NoSuchWorker."""
@@ -212,63 +228,19 @@ class Workers:
 
     def _tried(self, login: str, row: Row | None, succeeded: bool) -> None:
         """Write a try down; when others locked the login meanwhile, even a right one is refused."""
+        worker = row["id"] if row else None
         locked = self._store.write(
             STATION,
             "signed in" if succeeded else "sign-in refused",
-            lambda writing: self._note_try(writing, login, row, succeeded),
+            lambda writing: self._tries.note(writing, login, worker, succeeded),
         )
         if locked is not None:
             raise LockedOut(locked)
 
-    def _note_try(self, writing: Writing, login: str, row: Row | None, succeeded: bool) -> datetime | None:
-        until = self._locked_until(writing.rows(FAILURES, (_digest(login),)))
-        if until is None:
-            fields = {"login": _digest(login), "worker": row["id"] if row else None, "succeeded": int(succeeded)}
-            writing.insert("sign_ins", {**fields, "at": writing.at})
-        return until
-
-    def _refuse_locked(self, failures: Sequence[Row]) -> None:
-        until = self._locked_until(failures)
-        if until is not None:
-            raise LockedOut(until)
-
-    def _locked_until(self, tries: Sequence[Row]) -> datetime | None:
-        return locked_until(
-            [(as_time(each["at"]), bool(each["succeeded"])) for each in tries],
-            self._clock(),
-            self._settings.failures,
-            timedelta(minutes=self._settings.lock_minutes),
-        )
-
 
 ANYBODY = "select 1 from workers where active = 1 and password <> '' limit 1"
 """Whoever is in the demonstration village has no password and is nobody who could sign in."""
-FAILURES = "select at, succeeded from sign_ins where login = ? order by at desc, rowid desc limit 20"
-
-
-def locked_until(
-    newest_first: Sequence[tuple[datetime, bool]], now: datetime, failures: int, locked: timedelta
-) -> datetime | None:
-    """Until when a login is locked: after ``failures`` wrong tries in a row, for ``locked`` after the last of them.
-
-    When the lock is over, counting begins again.
-    """
-    in_a_row: list[datetime] = []
-    for at, succeeded in reversed(newest_first):
-        if succeeded or (len(in_a_row) >= failures and at >= in_a_row[-1] + locked):
-            in_a_row = []
-        if not succeeded:
-            in_a_row.append(at)
-    if len(in_a_row) < failures:
-        return None
-    until = in_a_row[-1] + locked
-    return until if now < until else None
 
 
 def _plain(login: str) -> str:
     return login.strip().casefold()
-
-
-def _digest(login: str) -> str:
-    """Tries are kept under this: people sometimes type their password where the login belongs."""
-    return hashlib.sha256(login.encode()).hexdigest()

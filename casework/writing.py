@@ -11,7 +11,10 @@ from casework.chain.chain import Chain
 from casework.connection import Connection, IntegrityError, Row, rows
 from casework.errors import NoSuchRow, RowRefused, UnknownColumn, UnknownTable
 
-SECRET = {("workers", "password"), ("codes", "code"), ("cards", "secret")}
+SECRET = {
+    *(("workers", "password"), ("codes", "code"), ("cards", "secret")),
+    *(("factors", "secret"), ("factors", "salt"), ("recoveries", "code")),
+}
 """Fields whose values the journal does not repeat."""
 HIDDEN = {"hidden": "secret"}
 ERASED = {"hidden": "erased"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from admin_house import PASSWORD, Browser
 from flask import Flask
+from second_step import code_for
 
 from admin.settings import PanelSettings, SettingsWrong
 from casework.record import Record
@@ -21,8 +22,11 @@ def test_the_first_worker_comes_in_with_the_printed_code_and_the_code_works_once
     code = record.workers.first_code()
     assert code
     assert "Nobody is set up yet" in anybody.get("/sign-in").text
-    assert anybody.post("/join", code=code.lower().replace("-", " "), **NEW).headers["Location"] == "/queue"
-    assert "Welcome, Lin Fang" in anybody.get("/queue").text
+    onward = anybody.post("/join", code=code.lower().replace("-", " "), **NEW).headers["Location"]
+    assert onward == "/sign-in/second-step"  # the first worker supervises
+    anybody.get(onward)
+    assert 'href="/queue"' in anybody.post(onward, code=code_for(record, "lin")).text
+    assert "Lin Fang" in anybody.get("/queue").text
     assert "Nobody is set up yet" not in anybody.get("/sign-in").text
     second = Browser(app).post("/join", code=code, **{**NEW, "login": "other"})
     assert second.status_code == 403

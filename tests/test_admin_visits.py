@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from admin_browser import SOON, TOO_SMALL
+from admin_browser import SOON, TOO_SMALL, owes_the_second_step
 from admin_house import PASSWORD, Browser, ask
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
@@ -254,7 +254,7 @@ def test_a_colleague_on_the_same_phone_neither_sees_nor_sends_what_waits(
         page.fill("#login", login)
         page.fill("#password", password)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/queue")
+        owes_the_second_step(page, record, login)
         ready_again = page.goto("/visits/road")
         assert ready_again is not None
         ready(page)

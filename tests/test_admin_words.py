@@ -145,6 +145,9 @@ MADE_UP = {
     *(f"visits.outcome.{each}" for each in VISIT_OUTCOMES),
     *(f"watch.rule.{each.key}" for each in RULES),
     *(f"watch.number.{name}" for each in RULES for name in each.numbers),
+    *(f"account.device.{each}" for each in ("phone", "tablet", "computer")),
+    *(f"account.done.{each}" for each in ("password", "ended", "second_ended")),
+    "second.offered",
     *("errors.take_silent", "errors.take_unreadable"),
     *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
 }

@@ -23,7 +23,8 @@ from casework.errors import (
 from casework.passwords import Passwords, as_typed, new_code
 from casework.record import Record
 from casework.settings import PasswordCost
-from casework.workers import Worker, locked_until
+from casework.tries import locked_until
+from casework.workers import Worker
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)

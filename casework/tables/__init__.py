@@ -26,6 +26,7 @@ STEPS = (
     "m0030_roles",
     "m0031_chain",
     "m0032_readings",
+    "m0033_second_factor",
     "m0040_tidings",
     "m0041_cards",
     "m0042_sendings",

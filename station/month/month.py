@@ -11,6 +11,7 @@ from flask import Flask
 
 from admin.app import create_app as panel_of
 from admin.settings import PanelSettings
+from casework.factors.totp import code_at, step_of
 from casework.history import STATION
 from casework.record import Record
 from casework.settings import CATEGORIES, PasswordCost, RecordSettings
@@ -76,6 +77,8 @@ class Month:
         chief = workers.enrol(first, HANDS[0].name, HANDS[0].login, HANDS[0].password) if first else None
         if chief is None:
             raise RuntimeError("the month begins in an empty record")
+        secret = self.record.factors.begin(chief.id)
+        self.record.factors.confirm(chief.id, code_at(secret, step_of(self.clock())))
         for hand in HANDS[1:]:
             worker = workers.enrol(workers.invite(chief.id), hand.name, hand.login, hand.password)
             if hand is HANDS[1]:
@@ -83,7 +86,7 @@ class Month:
         self.persons = [self.record.people.add(each, chief.id, f"{each[0]}家（演示）") for each in names()]
         cards = self.record.cards.issue_all(self.persons[: PEOPLE * 2 // 3], chief.id)
         self.cards = [each.code for each in cards] + [None] * (PEOPLE - len(cards))
-        self.offices = [Office(self.panel, hand) for hand in HANDS]
+        self.offices = [Office(self.panel, hand, self.clock, secret if hand is HANDS[0] else "") for hand in HANDS]
 
     def _day(self, day: int, asking: list[int]) -> None:
         workday = self.clock.now.weekday() < 5
@@ -262,7 +265,7 @@ def open_month(settings: RecordSettings, folder: Path, begin: datetime) -> Month
     clock = Almanac(begin)
     record = Record.open(replace(settings, password_cost=LIGHT), clock=clock)
     kiosk = kiosk_of(KioskSettings(village=settings.village), record, DeafEar(), SilentMouth(folder / "speech"))
-    panel = panel_of(PanelSettings(data=folder, village=settings.village), record, clock)
+    panel = panel_of(PanelSettings(data=folder, village=settings.village, idle_minutes=720), record, clock)
     return Month(record, kiosk, panel, clock)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flask import Flask
 from flask.testing import FlaskClient
 
+from casework.clock import Clock
+from casework.factors.totp import code_at, step_of
 from station.month.almanac import Hand
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -26,8 +28,9 @@ class Line:
 class Office:
     """One worker's browser."""
 
-    def __init__(self, panel: Flask, hand: Hand) -> None:
-        self.hand = hand
+    def __init__(self, panel: Flask, hand: Hand, clock: Clock, secret: str = "") -> None:
+        """``secret``: what the app on this one's phone knows, for whoever signs in with two steps."""
+        self.hand, self._clock, self._secret = hand, clock, secret
         self._panel = panel
         self.client: FlaskClient = panel.test_client()
         self._token = ""
@@ -37,6 +40,9 @@ class Office:
         self.client = self._panel.test_client()
         self._token = self._read_token("/sign-in")
         self.post("/sign-in", login=self.hand.login, password=self.hand.password)
+        if self._secret:
+            self._token = self._read_token("/sign-in/code")
+            self.post("/sign-in/code", code=code_at(self._secret, step_of(self._clock())))
         self._token = self._read_token("/queue")
 
     def queue(self, state: str = "open") -> list[Line]:
