@@ -21,6 +21,7 @@ from admin import (
     studio,
     troubles,
     voice,
+    worker,
     workers,
     works,
 )
@@ -178,6 +179,6 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
-    own = (second.pages, account.pages, idle.pages)
+    own = (worker.pages, second.pages, account.pages, idle.pages)
     for each in (*own, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
         app.register_blueprint(each)

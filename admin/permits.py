@@ -109,6 +109,11 @@ PERMITS: Mapping[str, str] = {
     "voice.judge": acts.USE_VOICE,
     "workers.workers": acts.SEE_WORKERS,
     "workers.invite": acts.MANAGE_WORKERS,
+    "workers.decide": acts.SAY_SECOND_YES,
+    "worker.show": acts.MANAGE_WORKERS,
+    "worker.access": acts.MANAGE_WORKERS,
+    "worker.end_sessions": acts.MANAGE_WORKERS,
+    "worker.reset": acts.MANAGE_WORKERS,
     "works.works": acts.SEE_STATION,
 }
 """Endpoint → act, for every page behind the sign-in."""

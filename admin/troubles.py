@@ -16,6 +16,7 @@ from admin.guard import wants_data
 from casework import errors as record
 from casework.absences.errors import AbsenceBackwards, AbsenceOver, DeputyAway
 from casework.access import NotAllowed
+from casework.access.errors import LastSupervisor
 from casework.cards.errors import NoSuchCard
 from casework.factors import errors as factors
 from casework.persons import errors as persons
@@ -65,6 +66,10 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (factors.FactorRefused, "second_wrong", 403),
     (factors.FactorUsed, "second_used", 403),
     (factors.NoFactor, "second_none", 409),
+    (factors.SecondPersonMissing, "second_person", 403),
+    (factors.ResetOver, "reset_over", 409),
+    (LastSupervisor, "last_supervisor", 409),
+    (record.NoSuchWorker, "not_here", 404),
     (record.LoginTaken, "login_taken", 409),
     (record.BadEnrolment, "enrolment", 400),
     (record.NotASupervisor, "not_supervisor", 403),

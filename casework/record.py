@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from casework.absences.absences import Absences
+from casework.access.giving import Giving
 from casework.access.reader import Reader, reader_of
 from casework.answers import Answers
 from casework.calls.book import CallBook
@@ -26,6 +27,7 @@ from casework.duties.duties import Duties
 from casework.duties.rules import rules
 from casework.errors import NoSuchWorker, RecordingDamaged, RecordingMissing
 from casework.factors.factors import Factors
+from casework.factors.resets import Resets
 from casework.figures.figures import Figures
 from casework.finding import found_by
 from casework.history import RECOVERED, STATION
@@ -89,6 +91,8 @@ class Record:
         self.requests = Requests(store, recordings, settings, tokens, clock)
         self.workers = Workers(store, settings, clock)
         self.factors = Factors(store, settings, clock)
+        self.resets = Resets(store, clock)
+        self.giving = Giving(store)
         self.people = People(store, settings, clock)
         self.cards = Cards(store, tokens)
         self.tidings = Tidings(store)

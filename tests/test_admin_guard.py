@@ -25,6 +25,7 @@ SAMPLES = {
     **dict.fromkeys(("view", "absence"), "nothing"),
     "request_id": "11111111-1111-4111-8111-111111111111",
     "name": "dog",
+    **dict.fromkeys(("worker_id", "reset_id"), "nobody"),
     "handle": "0123456789abcdef",
     "filename": "look.css",
     "language": "zh",

@@ -22,6 +22,7 @@ from admin.troubles import CAUSES, HTTP
 from admin.turns_picture import MODES, WAYS
 from admin.words import words_in
 from admin.works import PERIODS
+from casework.access.roles import ROLES
 from casework.cards.cards import ENDS as CARD_ENDS
 from casework.consents.purposes import PURPOSES
 from casework.figures.answers import LATE, LONGER, NOT_YET, WAITS
@@ -101,7 +102,8 @@ MADE_UP = {
     *(f"request.recording.{each}" for each in ("description", "name", "reply")),
     *(f"request.sure.{each}" for each in ("high", "middle", "low")),
     *(f"languages.{each}" for each in shipped_languages()),
-    *(f"workers.role.{each}" for each in ("worker", "supervisor")),
+    *(f"workers.role.{each.replace(' ', '_').replace(chr(39), '')}" for each in ROLES),
+    *(f"workers.done.{each}" for each in ("access", "signed_out", "reset_wished", "reset", "not_reset")),
     *(f"join.{which}.{each}" for which in ("first", "further") for each in ("title", "intro")),
     *(f"errors.{key}" for _, key, _ in CAUSES),
     *(f"errors.{key}" for key in HTTP.values()),

@@ -11,3 +11,10 @@ class NotAllowed(CaseworkError):
     def __init__(self, who: str, role: str, act: str) -> None:
         self.act = act
         super().__init__(f"{who} ({role}) may not {act}; a supervisor can change roles in the panel under Workers")
+
+
+class LastSupervisor(CaseworkError):
+    """Nobody would be left who can give access."""
+
+    def __init__(self) -> None:
+        super().__init__("this is the last supervisor whose access has no end; make somebody else one first")

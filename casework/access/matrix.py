@@ -33,7 +33,7 @@ _WORK = frozenset(
         *(acts.PLAN, acts.USE_VOICE, acts.SEE_STATION, acts.SEE_WORKERS),
     }
 )
-_CASEWORK = _WORK | {acts.WRITE_PERSONS, acts.ASK_CONSENT, acts.REFER, acts.COUNT}
+_CASEWORK = _WORK | {acts.WRITE_PERSONS, acts.ASK_CONSENT, acts.REFER, acts.COUNT, acts.SAY_SECOND_YES}
 
 MAY: Mapping[str, frozenset[str]] = {
     VOLUNTEER: _OWN | _WORK,

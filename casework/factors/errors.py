@@ -24,3 +24,17 @@ class NoFactor(CaseworkError):
 
     def __init__(self, worker: str) -> None:
         super().__init__(f"{worker} has no second factor (any more); begin setting it up again")
+
+
+class SecondPersonMissing(CaseworkError):
+    """Two people have to want it, neither of them the one it is about."""
+
+    def __init__(self) -> None:
+        super().__init__("a second person has to agree, who is neither the first nor the one it is about")
+
+
+class ResetOver(CaseworkError):
+    """It was decided already, or nobody agreed in time."""
+
+    def __init__(self) -> None:
+        super().__init__("this was decided already, or nobody agreed within a day; a supervisor can ask again")

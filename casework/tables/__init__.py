@@ -27,6 +27,7 @@ STEPS = (
     "m0031_chain",
     "m0032_readings",
     "m0033_second_factor",
+    "m0034_resets",
     "m0040_tidings",
     "m0041_cards",
     "m0042_sendings",
