@@ -24,6 +24,8 @@ LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
 MANY = 4
 """Sentences, each of which begins a line."""
+HINTS = ("dark", "closer", "nothing", "other")
+"""What is said while a card cannot be read (kiosk/seeing.py)."""
 LETTERS = {"zh": "中", "en": "A", "ko": "한"}
 """Languages are drawn as a letter of theirs, never as a flag."""
 SAMPLES = ("letters_normal", "letters_large", "letters_largest", "light", "contrast")
@@ -284,13 +286,19 @@ class Artist:
 
     def _words(self) -> dict[str, str]:
         text = self._pack.text
+        camera = {each: self._say(text(f"card.hint.{each}")) for each in HINTS} if self._sees else {}
         return {
+            **camera,
             "listening": text("recording.running" if self._screen.kind == "record" else "ear.listening"),
             "thinking": text("ear.thinking"),
             "nearly": self._say(text("recording.nearly_full")),
             "voiceless": text("speak.none"),
             "loud": text("error.clipping"),
         }
+
+    @property
+    def _sees(self) -> bool:
+        return self._screen.kind == "camera"
 
     def _mark(self, about: Receipt | Status) -> Mark:
         pack = self._pack

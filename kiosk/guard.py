@@ -39,7 +39,7 @@ def guard(app: Flask, hosts: tuple[str, ...]) -> None:
         headers["Referrer-Policy"] = "no-referrer"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=()"
+        headers["Permissions-Policy"] = "microphone=(self), camera=(self), geolocation=()"
         return response
 
 

@@ -32,6 +32,8 @@ class KioskSettings:
     """What speaks: the browser, or a loudspeaker plugged into the box."""
     printer: bool = False
     """Whether a slip printer is connected; without one nobody is offered paper."""
+    camera: bool = True
+    """Whether cards are read by the camera; without one they are read by a reader that types, or not at all."""
     idle: float = 90.0
     """Seconds without touch or voice before the screen asks whether somebody is still there."""
     warning: float = 25.0

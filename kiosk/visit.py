@@ -58,6 +58,8 @@ class Visit:
 
     person: str | None = None
     """Id of whoever made themselves known in this visit; None for somebody nobody knows."""
+    blind: str = ""
+    """Phrase that says why the camera shows nothing; empty while it may be tried."""
     tiding: Tiding | None = None
     """What was opened and is told as soon as its screen is drawn."""
     taking_back: Sent | None = None

@@ -1,20 +1,24 @@
-"""Cards that are shown: a reader that types gives its text here, whatever screen is in front."""
+"""Cards that are shown: to a reader that types, whatever screen is in front, or to the camera on its own screen."""
 
 from __future__ import annotations
 
 import time
 
-from flask import Blueprint, request
+from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from casework.cards import Holder
 from kiosk import context
 from kiosk.routes.pages import follow
+from kiosk.scenes.card import ASKED
 from kiosk.scenes.known import make_known
 from kiosk.scenes.scene import Here
+from kiosk.seeing import look
 from kiosk.visit import Visit
 
 cards = Blueprint("cards", __name__)
+BLIND = ("card.no_camera", "card.camera_denied")
+"""Phrases for what only the page can notice."""
 LONG_AGO = 30.0
 """Seconds after the last touch from which whoever holds up a card need not be whoever touched."""
 
@@ -23,6 +27,24 @@ LONG_AGO = 30.0
 def shown() -> AnyResponse:
     """A card was read: its person stands there, in the visit of now if that can be theirs, else in a new one."""
     return meet(context.desk().record.cards.holder(request.form.get("code", "")))
+
+
+@cards.post("/card/picture")
+def pictured() -> AnyResponse:
+    """One picture of the camera, looked at and forgotten: where to go, or what would help."""
+    if context.visit().at != ASKED:
+        return jsonify(hint="")
+    seen = look(request.get_data())
+    return meet(context.desk().record.cards.holder(seen.code)) if seen.code else jsonify(hint=seen.hint)
+
+
+@cards.post("/card/blind")
+def blind() -> AnyResponse:
+    """The page found no camera, or may not use it: said in words and a picture, with the other ways."""
+    visit, cause = context.visit(), request.form.get("cause", "")
+    visit.blind = cause if cause in BLIND else BLIND[0]
+    visit.tell()
+    return follow(ASKED)
 
 
 def meet(holder: Holder | None) -> AnyResponse:

@@ -64,6 +64,7 @@ SCENES: tuple[Scene, ...] = (
     good.Answered(),
     status.StatusTold(),
     card.Asked(),
+    card.Unknown(),
     coming.Coming(),
     coming.PutOff(),
     known.Known(),

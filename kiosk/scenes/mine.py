@@ -8,6 +8,7 @@ from casework.status import Status
 from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.scenes import takeback
+from kiosk.scenes.card import ask_for_card
 from kiosk.scenes.good import ask_good
 from kiosk.scenes.scene import Here, Scene, Shown
 
@@ -27,7 +28,7 @@ class Mine(Scene):
     def take(self, here: Here, choice: Choice) -> str:
         """The keypad always starts empty."""
         here.visit.typed = ""
-        return choice.goes_to
+        return ask_for_card(here) if choice.key == "card" else choice.goes_to
 
 
 class Number(Scene):

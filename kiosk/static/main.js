@@ -4,6 +4,7 @@ import { listenForKeys } from "./keys.js";
 import { listenForMicrophone } from "./microphone.js";
 import { watchForSilence } from "./idle.js";
 import { tellStory } from "./story.js";
+import { watchForCards } from "./camera.js";
 import { arrive } from "./screen.js";
 
 listenForTouch();
@@ -11,4 +12,5 @@ listenForKeys();
 listenForMicrophone();
 watchForSilence();
 tellStory();
+watchForCards();
 arrive();
