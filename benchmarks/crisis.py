@@ -13,8 +13,8 @@ from pathlib import Path
 from content.danger import KINDS, dangers
 
 SETS = Path(__file__).parent / "crisis_sets"
-SHIPPED = ("development", "held_back")
-"""Tuned on, and written before the rules and not tuned on."""
+SHIPPED = ("development", "afterthought", "held_back")
+"""Tuned on; written later by somebody else, found 79 in 100 of at first, and then tuned on; and never tuned on."""
 RECALL, ALARMS = 0.98, 0.05
 """At least so many of danger are found, at most so many harmless ones taken for it."""
 

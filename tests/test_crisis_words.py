@@ -91,7 +91,7 @@ def test_every_kind_is_named_and_the_first_decides() -> None:
 
     assert both[0].kind == "fire"
     assert {"fire", "violence"} <= {each.kind for each in both}
-    assert "着火" in both[0].words
+    assert "放火" in both[0].words
 
 
 def test_a_picture_is_as_good_as_words() -> None:
