@@ -25,6 +25,7 @@ TOOLS = {
     "acceptance": "how many recorded commands come out right",
     "engines": "what a person notices when ear and mouth are killed, stopped and starved",
     "kiosk": "how soon the kiosk's browser is usable again after it was hurt in every way we know",
+    "parity": "every task by touch, by digits, by speech, deaf and blind",
     "standards": "every screen, language and size against the numbers of the standards",
     "photos": "photographs of the kiosk's screens",
     "photos_panel": "photographs of the panel",

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
+
 from benchmarks.served import served
 from casework.record import Record
 from casework.settings import RecordSettings
@@ -38,6 +40,7 @@ class Standing:
     """Everything behind the screen, for whoever measures it."""
 
     address: str
+    app: Flask
     desk: Desk
     record: Record
     worker: Worker
@@ -56,7 +59,7 @@ def standing(folder: Path, settings: KioskSettings | None = None) -> Iterator[St
     app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth)
     try:
         with served(app) as address:
-            yield Standing(address, app.extensions["desk"], record, worker)
+            yield Standing(address, app, app.extensions["desk"], record, worker)
     finally:
         app.extensions["desk"].dictations.close()
         mouth.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import partial
@@ -22,6 +22,8 @@ from kiosk.scenes.scene import Here, Shown
 from kiosk.scenes.trouble import GRAVE, PICTURES
 from kiosk.visit import Kept, Visit
 
+FIRST_TOPIC = "topic.pension.1"
+"""Stands for the pages of all topics where they need not all be looked at."""
 OWN = ("id", "seen", "lock", "private_ids")
 """What a visit that somebody steps into keeps for itself."""
 
@@ -51,8 +53,25 @@ def everywhere(desk: Desk, record: Record, worker: Worker, language: str) -> Ite
         yield Reached("trouble", visit, dialogue.show(Here(desk, visit, "trouble"))[1])
 
 
-def reach(desk: Desk, starts: list[tuple[Visit, str]]) -> Iterator[Reached]:
-    """What those visits come to from there, each screen once."""
+def by_touch(here: Here, _shown: Shown, offered: str) -> str | None:
+    """The usual way of answering a screen; the others are in ``hands``."""
+    return dialogue.press(here, offered, "touch")
+
+
+def planned(desk: Desk, record: Record, worker: Worker, language: str) -> Iterator[Reached]:
+    """Every screen of the plan before somebody who has everything, without looking for the ways to it."""
+    visit = somebody_with_everything(record, worker, language)
+    for key in desk.pack(language).plan:
+        here, shown = dialogue.show(Here(desk, copied(desk, visit), FIRST_TOPIC if key == "topic" else key))
+        yield Reached(here.key, here.visit, shown)
+
+
+def reach(
+    desk: Desk,
+    starts: list[tuple[Visit, str]],
+    hand: Callable[[Here, Shown, str], str | None] = by_touch,
+) -> Iterator[Reached]:
+    """What those visits come to from there, each screen once; ``hand`` answers the screens."""
     seen: set[str] = set()
     waiting = deque(starts)
     while waiting:
@@ -62,14 +81,15 @@ def reach(desk: Desk, starts: list[tuple[Visit, str]]) -> Iterator[Reached]:
             continue
         seen.add(here.key)
         yield Reached(here.key, copied(desk, visit), shown)
-        for each in _offered(shown):
+        for each in offered(shown):
             other = copied(desk, visit)
-            goes = dialogue.press(Here(desk, other, here.key), each, "touch")
-            if goes != LEAVE:
+            goes = hand(Here(desk, other, here.key), shown, each)
+            if goes and goes != LEAVE:
                 waiting.append((other, goes))
 
 
-def _offered(shown: Shown) -> list[str]:
+def offered(shown: Shown) -> list[str]:
+    """Everything that a screen offers: its choices, a key of its keypad, and what works everywhere."""
     pressed = [each.key for each in shown.screen.choices]
     pressed += ["digit:1"] if shown.screen.length else []
     return [*pressed, *(f"command:{each}" for each in COMMANDS)]

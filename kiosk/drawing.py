@@ -62,6 +62,8 @@ class Picture:
     say: str
     accent: str = "sand"
     digit: int = 0
+    number: str = ""
+    """Sound of the digit, which is said before the choice when the screen is read out."""
     lang: str = ""
     letter: str = ""
     """A letter drawn in place of a pictogram."""
@@ -218,6 +220,9 @@ class Artist:
         language = self._screen.language
         yield from ((each, language, False) for each in (*self._here.visit.first, *self._screen.notes))
         yield from ((each, language, self._shown.private) for each in self._screen.prompt)
+        if not self._screen.length:
+            for number, each in self._screen.numbered():
+                yield str(number), self._shown.tongues.get(each.key) or language, False
         yield from (
             (each.sentence, self._shown.tongues.get(each.key) or language, False) for each in self._screen.choices
         )
@@ -257,6 +262,7 @@ class Artist:
             say=self._say(choice.sentence, tongue),
             accent=choice.accent,
             digit=0 if self._screen.length else number,
+            number="" if self._screen.length else self._say(str(number), tongue),
             lang=LANG.get(tongue, tongue),
             letter=self._letter(choice.picture),
             chosen=choice.key in self._shown.chosen,

@@ -46,6 +46,8 @@ export async function say(lines, telling = "") {
     if (mine !== turn) return;
     line.classList.add("speaking");
     document.body.classList.toggle("voiceless", !ready); // said in words and a picture, kiosk/templates/base.html
+    if (ready && line.dataset.number && lines.length > 1) await count(line.dataset.number);
+    if (mine !== turn) return;
     // without a voice the words are shown one after another all the same
     await (ready ? play(ready) : Promise.reject(new Error("no voice"))).catch(() => wait(1200));
     line.classList.remove("speaking");
@@ -55,6 +57,12 @@ export async function say(lines, telling = "") {
     document.body.classList.remove("speaking");
     document.dispatchEvent(new Event("said"));
   }
+}
+
+// the digit before its choice, when a screen is read out: who does not see it can still press it
+async function count(name) {
+  const sound = await load(`/say/${name}.wav`).catch(() => undefined);
+  if (sound) await play(sound).catch(() => undefined);
 }
 
 export const asleep = () => waiting !== "";

@@ -1,0 +1,170 @@
+"""Every task of the kiosk, finished by touch, digits and speech alone, deaf and blind; the tasks are its screens."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flask import Flask
+
+from benchmarks.hands import HANDS, answer
+from benchmarks.senses import missed_by_the_blind, missed_by_the_deaf, render
+from benchmarks.standing import standing
+from benchmarks.ways import Reached, copied, everywhere, offered, reach, somebody_with_everything
+from casework.record import Record
+from casework.workers import Worker
+from kiosk import dialogue
+from kiosk.desk import Desk
+from kiosk.guessing import WrongTries
+from kiosk.scenes.scene import Here
+from kiosk.visit import Visit
+
+WAYS = (*HANDS, "deaf", "blind")
+BY_A_DIGIT_ELSEWHERE = "command:look"
+"""Has no key of its own: letters and colours are a numbered picture of the first screen."""
+
+
+@dataclass
+class Task:
+    """One screen, with everything that can be done there."""
+
+    key: str
+    choices: int = 0
+    complaints: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Way → what does not work that way."""
+
+
+def tasks_of(reached: Sequence[Reached]) -> dict[str, Task]:
+    """Pages of all topics count as one task, as do those of one answer."""
+    found: dict[str, Task] = {}
+    for each in reached:
+        key = task_key(each.key)
+        task = found.setdefault(key, Task(key))
+        task.choices = max(task.choices, len(each.shown.screen.choices) or each.shown.screen.length)
+    return found
+
+
+def task_key(key: str) -> str:
+    """``topic.pension.2`` → ``topic``; ``mine.status.3`` → ``mine.status``."""
+    return "topic" if key.startswith("topic.") else key.rstrip("0123456789").rstrip(".")
+
+
+@dataclass(frozen=True)
+class Village:
+    """The kiosk, its record, and a worker on duty."""
+
+    app: Flask
+    desk: Desk
+    record: Record
+    worker: Worker
+
+    def before(self, screen: Reached) -> Here:
+        """Somebody before that screen; somebody new where what was done meanwhile took its reason away."""
+        visit = copied(self.desk, screen.visit)
+        if dialogue.show(Here(self.desk, visit, screen.key))[0].key != screen.key:
+            visit = somebody_with_everything(self.record, self.worker, visit.language)
+        return Here(replace(self.desk, wrong_tries=WrongTries()), visit, screen.key)
+
+
+def examine(village: Village, reached: Sequence[Reached], language: str) -> dict[str, Task]:
+    """Answer everything that those screens offer in every way, and look at each without sound and without picture."""
+    tasks = tasks_of(reached)
+    for screen in reached:
+        complaints = tasks[task_key(screen.key)].complaints
+        for way, told in unequal(village, screen):
+            complaints[way].append(f"{screen.key}: {told}")
+        seen = render(village.app, village.desk, screen)
+        complaints["deaf"] += [f"{screen.key}: {each}" for each in missed_by_the_deaf(seen)]
+        complaints["blind"] += [f"{screen.key}: {each}" for each in missed_by_the_blind(seen)]
+    for way, key in unreached(village.desk, language):
+        tasks.setdefault(task_key(key), Task(task_key(key))).complaints[way].append(f"{key} is never reached")
+    return tasks
+
+
+def unequal(
+    village: Village, screen: Reached, ways: Sequence[str] = tuple(HANDS), *, commands: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Ways in which something that a finger can do there cannot be done, or leads elsewhere."""
+    recorder = screen.shown.screen.kind == "record"
+    for each in offered(screen.shown):
+        if each.startswith("command:") and not commands:
+            continue
+        led = {}
+        for way in ways:
+            here = village.before(screen)
+            led[way] = answer(HANDS[way], here, dialogue.show(here)[1], each)
+        if recorder:  # the voice is what is asked for there: it goes on by being recorded
+            led["speech"] = led["touch"] if each != "record" or led["speech"] else None
+        if each == BY_A_DIGIT_ELSEWHERE and "digits" in ways:
+            led["digits"] = led["touch"]
+        for way, goes in led.items():
+            if goes is None:
+                yield way, f"{each} cannot be chosen"
+            elif goes != led["touch"]:
+                yield way, f"{each} leads to {goes}, not to {led['touch']}"
+
+
+def unreached(desk: Desk, language: str) -> Iterator[tuple[str, str]]:
+    """Screens to which a stranger comes with a finger from the first screen on, and never in another way alone."""
+    by = {}
+    for way, hand in HANDS.items():
+        start = [(Visit(id="x", language=language), "language")]
+        calm = replace(desk, wrong_tries=WrongTries())
+        by[way] = {each.key for each in reach(calm, start, lambda *told, hand=hand: answer(hand, *told))}
+    for way, keys in by.items():
+        yield from ((way, key) for key in sorted(by["touch"] - keys))
+
+
+def table(found: dict[str, dict[str, Task]]) -> Iterator[str]:
+    """One row per task; what does not work is counted over all languages."""
+    yield f"| task (screen) | choices | {' | '.join(WAYS)} |"
+    yield f"|---|---|{'---|' * len(WAYS)}"
+    keys = dict.fromkeys(key for tasks in found.values() for key in tasks)
+    for key in keys:
+        those = [tasks[key] for tasks in found.values() if key in tasks]
+        wrong = {way: sum(len(each.complaints[way]) for each in those) for way in WAYS}
+        cells = [str(wrong[way]) if wrong[way] else "✓" for way in WAYS]
+        yield f"| {key} | {max(each.choices for each in those)} | {' | '.join(cells)} |"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table; 1 where a task cannot be finished in one of the ways."""
+    parser = argparse.ArgumentParser(prog="parity", description=__doc__)
+    parser.add_argument("--languages", default="zh,en,ko")
+    parser.add_argument("--no-voice", action="store_true", help="leave out the sample that is spoken to the real ear")
+    told = parser.parse_args(argv)
+    begun, found = time.monotonic(), {}
+    with tempfile.TemporaryDirectory() as folder, standing(Path(folder)) as here:
+        for language in told.languages.split(","):
+            reached = list(everywhere(here.desk, here.record, here.worker, language))
+            print(f"{language}: {len(reached)} screens", file=sys.stderr)
+            found[language] = examine(Village(here.app, here.desk, here.record, here.worker), reached, language)
+        for line in table(found):
+            print(line)
+        if not told.no_voice:
+            from benchmarks.parity_spoken import sample
+
+            for line in sample(here.desk):
+                print(line)
+    complaints = [
+        f"{language} {way}: {each}"
+        for language, tasks in found.items()
+        for task in tasks.values()
+        for way, those in task.complaints.items()
+        for each in those
+    ]
+    for complaint in complaints:
+        print(f"BROKEN {complaint}", file=sys.stderr)
+    count = len({key for tasks in found.values() for key in tasks})
+    print(f"\n{count} tasks × {len(WAYS)} ways × {len(found)} languages in {time.monotonic() - begun:.0f} s.")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
