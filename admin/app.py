@@ -28,6 +28,8 @@ from admin import (
 from admin import request as request_pages
 from admin.account import account, idle, second
 from admin.account.halves import Halves
+from admin.alarms import ROOMS as ALARM_ROOMS
+from admin.alarms.alarms import mark_of, told_bell, waiting
 from admin.cards import pages as card_pages
 from admin.cards.sheets import Sheets
 from admin.context import Seat
@@ -142,7 +144,12 @@ def _for_every_page() -> dict[str, object]:
         )
         for code in settings.languages
     ]
+    alarms = waiting()
     return {
+        "alarm_lines": alarms,
+        "alarm_mark": mark_of(alarms),
+        "alarm_news": url_for("alarms.now") if context.somebody() else "",
+        "bell": "" if context.somebody() else told_bell(),
         "words": words,
         "say": words.say,
         "somebody": context.somebody(),
@@ -180,5 +187,5 @@ def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
     own = (worker.pages, second.pages, account.pages, idle.pages)
-    for each in (*own, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
+    for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
         app.register_blueprint(each)

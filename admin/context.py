@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from casework.record import Record
     from casework.workers import Worker
 
-QUIET = frozenset({"queue.changes", "request.changes", "idle.left", "idle.here", "static", "pictures.picture"})
+QUIET = frozenset(
+    {
+        *("queue.changes", "request.changes", "alarms.now", "alarms.bell"),
+        *("idle.left", "idle.here", "static", "pictures.picture"),
+    }
+)
 """What pages ask by themselves: it does not show that anybody is there."""
 LANGUAGE_COOKIE = "xiangban_panel_language"
 SEAT = "xiangban-panel"

@@ -9,13 +9,21 @@ from collections.abc import Mapping
 
 from casework.access import acts
 
-OPEN = frozenset({"static", "pictures.picture", "sign_in.sign_in", "sign_in.join", "sign_in.language", "app.health"})
+OPEN = frozenset(
+    {
+        *("static", "pictures.picture", "app.health", "alarms.bell"),
+        *("sign_in.sign_in", "sign_in.join", "sign_in.language"),
+    }
+)
 """All that can be reached without signing in. Whatever is not named here is closed."""
 
 HALFWAY = frozenset({"second.code", "second.set_up", "sign_in.sign_out"})
 """What somebody can reach who has given a right password, and owes the second step."""
 
 PERMITS: Mapping[str, str] = {
+    "alarms.alarms": acts.ANSWER_ALARMS,
+    "alarms.now": acts.OWN_ACCOUNT,
+    "alarms.answer": acts.ANSWER_ALARMS,
     "asker.who": acts.WRITE_REQUESTS,
     "asker.name": acts.WRITE_REQUESTS,
     "persons.persons": acts.READ_PERSONS,

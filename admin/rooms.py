@@ -8,6 +8,7 @@ from casework.access import Reader
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards")),
+    ("alarms", "alarms.alarms", ("alarms",)),
     ("visits", "visits.day", ("visits", "road")),
     ("figures", "figures.figures", ("figures",)),
     ("voice", "voice.start", ("voice", "studio")),

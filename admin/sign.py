@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from admin.words import Words
 from content.screen import Choice
 
-URGENCY = {3: "now", 2: "today", 1: "week"}
+URGENCY = {4: "crisis", 3: "now", 2: "today", 1: "week"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Sign:
     animal: str
     """Picture of the token."""
     level: int
-    """3 now, 2 today, 1 this week."""
+    """4 crisis, 3 now, 2 today, 1 this week."""
 
     @property
     def token(self) -> str:
@@ -46,7 +46,7 @@ class Sign:
 
     @property
     def urgency(self) -> str:
-        """now, today or week."""
+        """crisis, now, today or week."""
         return URGENCY.get(self.level, "week")
 
     @property

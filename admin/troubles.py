@@ -17,6 +17,7 @@ from casework import errors as record
 from casework.absences.errors import AbsenceBackwards, AbsenceOver, DeputyAway
 from casework.access import NotAllowed
 from casework.access.errors import LastSupervisor
+from casework.alarms.errors import AlarmAnswered, NoSuchAlarm
 from casework.cards.errors import NoSuchCard
 from casework.factors import errors as factors
 from casework.persons import errors as persons
@@ -28,6 +29,8 @@ LOG = logging.getLogger(__name__)
 HTTP = {404: "not_here", 405: "not_allowed", 413: "too_large"}
 CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.AlreadyTaken, "has_it", 409),
+    (AlarmAnswered, "alarm_answered", 409),
+    (NoSuchAlarm, "not_here", 404),
     (record.AlreadyEnded, "ended", 409),
     (record.NotAskedEnough, "not_asked", 409),
     (record.EndsInItself, "same_as_wrong", 409),
@@ -93,7 +96,7 @@ def as_advice(error: PanelError | record.CaseworkError) -> tuple[str, int]:
 
 
 def _values(error: record.CaseworkError) -> dict[str, object]:
-    if isinstance(error, record.AlreadyTaken):
+    if isinstance(error, record.AlreadyTaken | AlarmAnswered):
         return {"worker": error.worker}
     if isinstance(error, record.LockedOut):
         left = error.until - context.seat().clock()

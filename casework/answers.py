@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casework.access.acts import HEAR, WRITE_REQUESTS
 from casework.access.permission import permitted, permitted_on_person, permitted_on_request
+from casework.alarms.raising import NOTE, Watch, raise_alarm
 from casework.belonging import attach
 from casework.clock import written
 from casework.errors import AlreadyTaken, NothingSaid, RecordingMissing
@@ -31,9 +32,10 @@ class Answers:
     Everything raises NoSuchWorker, NotAllowed, AlreadyEnded, and NoSuchRequest also for what the worker may not see.
     """
 
-    def __init__(self, store: Store, settings: RecordSettings) -> None:
+    def __init__(self, store: Store, settings: RecordSettings, watch: Watch) -> None:
         self._store = store
         self._settings = settings
+        self._watch = watch
 
     def take(self, request: str, worker: str) -> None:
         """I act on it. Again by the same worker does nothing. Raises AlreadyTaken, naming the other."""
@@ -59,7 +61,9 @@ class Answers:
         self._store.write(worker, LISTENED, work)
 
     def note(self, request: str, worker: str, text: str, once: str | None = None) -> str:
-        """A note that only workers see, also on an ended request; its id. Raises NothingSaid.
+        """A note that only workers see, also on an ended request; its id. Words of danger raise an alarm.
+
+        Raises NothingSaid.
 
         ``once``: the id it shall get; the same one again writes nothing (a form sent twice).
         """
@@ -68,9 +72,12 @@ class Answers:
         def work(writing: Writing) -> str:
             if once and writing.row("notes", once):
                 return once
-            permitted_on_request(writing, worker, WRITE_REQUESTS, request)
+            row = permitted_on_request(writing, worker, WRITE_REQUESTS, request)
             fields = {"request": request, "worker": worker, "kind": "note", "text": told}
-            return writing.insert("notes", {**_named(once), **fields, "at": writing.at})
+            note = writing.insert("notes", {**_named(once), **fields, "at": writing.at})
+            kinds = [each.kind for each in self._watch(told, row["category"], {})]
+            raise_alarm(writing, row, kinds, NOTE, self._settings.alarm)
+            return note
 
         return self._store.write(worker, NOTED, work)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from casework.alarms.raising import TRANSCRIPT, Watch, raise_alarm
 from casework.clock import Clock, written
 from casework.connection import Row
 from casework.errors import NoSuchRequest, NotADraft, RecordingMissing, UnknownWord
@@ -36,8 +37,11 @@ class Draft:
 class Drafts:
     """The unsent requests of this station."""
 
-    def __init__(self, store: Store, recordings: Recordings, settings: RecordSettings, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, recordings: Recordings, settings: RecordSettings, clock: Clock, watch: Watch
+    ) -> None:
         self._store = store
+        self._watch = watch
         self._recordings = recordings
         self._settings = settings
         self._clock = clock
@@ -104,20 +108,29 @@ class Drafts:
     def dictated(self, request: str, text: str, confidence: float, engine: str, recording: str | None = None) -> None:
         """Keep what a recogniser made of a recording (attached before), as a note. Raises NoSuchRequest.
 
-        Silence is not kept, nor words of a recording that the person has replaced meanwhile.
+        Silence is not kept, nor words of a recording that the person has replaced meanwhile. Words of danger in a
+        request that was sent raise an alarm with them; in a draft they wait until it is sent.
         """
         if not text.strip():
             return
 
+        self._watch(text, None, {})  # the rules are read before the write, not in it
+
         def work(writing: Writing) -> None:
-            row_of(writing, request)
+            row = row_of(writing, request)
             if recording is not None and writing.row("recordings", recording) is None:
                 return
             fields: dict[str, Value] = {"request": request, "kind": "dictation", "text": text.strip()}
             made: dict[str, Value] = {"confidence": confidence, "engine": engine, "recording": recording}
             writing.insert("notes", {**fields, **made, "at": writing.at})
+            if row["status"] != DRAFT:
+                raise_alarm(writing, row, self._kinds(text, row), TRANSCRIPT, self._settings.alarm)
 
         self._store.write(KIOSK, DICTATED, work)
+
+    def _kinds(self, text: str, row: Row) -> list[str]:
+        """The kinds of danger in words of that request."""
+        return [each.kind for each in self._watch(text, row["category"], {})]
 
     def look(self, draft: str) -> Draft:
         """The draft as it is now. Raises NoSuchRequest."""

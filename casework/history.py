@@ -39,6 +39,8 @@ SAID_DONE, ENDED_BY, REOPENED = "said done", "ended", "reopened"
 SAID_GOOD, SAID_NOT_YET, ASKED_GOOD = "said good", "said not yet", "asked in vain"
 RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK = "raised", "asked again", "handed on", "handed back"
 OLD_END = "old end named"
+ALARM_RAISED, ALARM_TOLD, ALARM_ANSWERED = "alarm raised", "alarm told further", "alarm answered"
+ALARM_MISTAKEN, ALARM_MORE = "alarm said to be a mistake", "more said"
 DISCARDED, PURGED, RECOVERED = "discarded", "purged", "recovered"
 CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED = "consent asked", "consent put off", "consent answered"
 CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED = "consent withdrawn", "consent unasked", "guardian named"
@@ -53,6 +55,7 @@ WHY = (
     *(VISIT_REMINDED, VISIT_MOVED, VISIT_CALLED_OFF, VISIT_REFUSED, VISIT_REPORTED),
     *(SAID_DONE, ENDED_BY, REOPENED, SAID_GOOD, SAID_NOT_YET, ASKED_GOOD),
     *(RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK, OLD_END),
+    *(ALARM_RAISED, ALARM_TOLD, ALARM_ANSWERED, ALARM_MISTAKEN, ALARM_MORE),
     *(DISCARDED, PURGED, RECOVERED),
     *(CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED, CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED),
     *(OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED),

@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from casework.absences.absences import Absences
 from casework.access.giving import Giving
 from casework.access.reader import Reader, reader_of
+from casework.alarms.alarms import Alarms
+from casework.alarms.raising import Watch
 from casework.answers import Answers
 from casework.calls.book import CallBook
 from casework.calls.invitations import Invitations
@@ -58,6 +60,7 @@ from casework.visits.visits import Visits
 from casework.voicing import Voicing
 from casework.workers import Workers
 from casework.writing import Value, Writing
+from content.danger import dangers
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Record:
         settings: RecordSettings,
         tokens: Tokens | None = None,
         clock: Clock = utc_now,
+        watch: Watch = dangers,
     ) -> None:
         self.store = store
         self.recordings = recordings
@@ -88,7 +92,8 @@ class Record:
         self.settings = settings
         self.clock = clock
         tokens = tokens or shipped_tokens()
-        self.requests = Requests(store, recordings, settings, tokens, clock)
+        self.requests = Requests(store, recordings, settings, tokens, clock, watch)
+        self.alarms = Alarms(store, settings, watch)
         self.workers = Workers(store, settings, clock)
         self.factors = Factors(store, settings, clock)
         self.resets = Resets(store, clock)
@@ -117,7 +122,7 @@ class Record:
         self.absences = Absences(store)
         self.life = Life(store, settings)
         self.figures = Figures(store, settings, clock)
-        answers = Answers(store, settings)
+        answers = Answers(store, settings, watch)
         self.take = answers.take
         self.listened = answers.listened
         self.note = answers.note
@@ -128,8 +133,16 @@ class Record:
         store.write(STATION, "names spelled", self.people.learn_sounds)
 
     @classmethod
-    def open(cls, settings: RecordSettings, tokens: Tokens | None = None, clock: Clock = utc_now) -> Record:
+    def open(
+        cls,
+        settings: RecordSettings,
+        tokens: Tokens | None = None,
+        clock: Clock = utc_now,
+        watch: Watch = dangers,
+    ) -> Record:
         """Open the record, made on the first day together with its key.
+
+        ``watch`` finds words of danger; the shipped rules, unless a place has laid its own over them.
 
         Raises KeyMissing, KeyUnsafe, KeyInsideData, KeyDamaged, WrongKey, RecordFull, RecordBroken.
         """
@@ -139,7 +152,7 @@ class Record:
         try:
             recordings = Recordings(settings.recordings, key, settings.longest_recording, settings.spare_room)
             pictures = Pictures(store, settings.pictures, key, settings.spare_room)
-            return cls(store, recordings, pictures, settings, tokens, clock)
+            return cls(store, recordings, pictures, settings, tokens, clock, watch)
         except BaseException:
             store.close()
             raise

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+from casework.alarms.raising import PICTURE, TRANSCRIPT, Watch, raise_alarm
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
 from casework.consents.entry import check_asked_how, keep_consent
@@ -29,16 +31,31 @@ class Requests(Drafts):
     """The requests of this station as the screen needs them, from the first draft on."""
 
     def __init__(
-        self, store: Store, recordings: Recordings, settings: RecordSettings, tokens: Tokens, clock: Clock
+        self,
+        store: Store,
+        recordings: Recordings,
+        settings: RecordSettings,
+        tokens: Tokens,
+        clock: Clock,
+        watch: Watch,
     ) -> None:
-        super().__init__(store, recordings, settings, clock)
+        super().__init__(store, recordings, settings, clock, watch)
         self._tokens = tokens
 
-    def submit(self, draft: str, consent: str = "touch", words: str = "", edition: str = "") -> Receipt:
+    def submit(
+        self,
+        draft: str,
+        consent: str = "touch",
+        words: str = "",
+        edition: str = "",
+        slots: Mapping[str, str] | None = None,
+    ) -> Receipt:
         """Send it: on return it is on the disk, and workers see it. The same draft again gives the same receipt.
 
         ``consent``: how the person said yes to sending (touch, digit, speech); ``words``: what they were asked, from
-        which ``edition`` of the pack. Raises NoSuchRequest, UnknownWord, NumbersExhausted.
+        which ``edition`` of the pack; ``slots``: what else was chosen. Words of danger in what was written down so
+        far, and a danger among the slots, raise an alarm in the same transaction.
+        Raises NoSuchRequest, UnknownWord, NumbersExhausted.
         """
         check_asked_how(consent)
 
@@ -48,6 +65,7 @@ class Requests(Drafts):
                 writing.update("requests", draft, self._sent(writing, row))
                 keep_consent(writing, draft, consent, row["language"], words, edition)
                 note_sent(writing, REQUEST, draft, row["person"], row["session"])
+                self._look_for_danger(writing, row_of(writing, draft), slots or {})
                 row = row_of(writing, draft)
             return _receipt(writing, row)
 
@@ -99,6 +117,13 @@ class Requests(Drafts):
             found = statuses(database, where, values, self._clock(), self._settings)
         going_on = tuple(each for each in found if each.status in OPEN)
         return going_on or found[:1]
+
+    def _look_for_danger(self, writing: Writing, row: Row, slots: Mapping[str, str]) -> None:
+        """What was chosen and what was written down before it was sent, by the rules."""
+        notes = writing.rows("select text from notes where request = ?", (row["id"],))
+        text = " , ".join(each["text"] for each in notes)
+        kinds = [each.kind for each in self._watch(text, row["category"], slots)]
+        raise_alarm(writing, row, kinds, PICTURE if slots else TRANSCRIPT, self._settings.alarm)
 
     def _sent(self, writing: Writing, row: Row) -> dict[str, Value]:
         """The fields that sending sets."""

@@ -65,6 +65,22 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class AlarmChain:
+    """How long an alarm waits for an answer before it is told further; minutes, nights and Sundays too."""
+
+    village_minutes: float = 2.0
+    """From the alarm until the village's other workers are told."""
+    supervisor_minutes: float = 5.0
+    """From the alarm until the supervisors are."""
+    county_minutes: float = 10.0
+    """From the alarm until the county is, and everybody once more."""
+    again_minutes: float = 10.0
+    """From then on everybody is told again after so many."""
+    act_minutes: float = 30.0
+    """From the alarm, and from the answer, until something must have been done."""
+
+
+@dataclass(frozen=True)
 class PasswordCost:
     """What one argon2id check costs; tests make it light."""
 
@@ -103,6 +119,7 @@ class RecordSettings:
     due: Mapping[str, DueRule] = field(default_factory=lambda: DUE)
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     follow_up: FollowUp = field(default_factory=FollowUp)
+    alarm: AlarmChain = field(default_factory=AlarmChain)
     failures: int = 5
     """Wrong passwords in a row before a login is locked."""
     lock_minutes: int = 15
@@ -125,6 +142,11 @@ class RecordSettings:
             mistakes.append("longest_recording: at least 1 second")
         if self.follow_up.ask_times < 1 or self.follow_up.ask_again_days <= 0:
             mistakes.append("follow_up: a person is asked at least once, and again after a time above 0")
+        chain = (self.alarm.village_minutes, self.alarm.supervisor_minutes, self.alarm.county_minutes)
+        if not 0 < chain[0] <= chain[1] <= chain[2] or self.alarm.again_minutes < 1:
+            mistakes.append(
+                "alarm: the village is told first, then supervisors, then the county, again after a minute or more"
+            )
         missing = [each for each in CATEGORIES if each not in self.due]
         if missing:
             mistakes.append(f"due: no rule for {', '.join(missing)}")

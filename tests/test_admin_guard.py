@@ -20,6 +20,7 @@ pytest_plugins = ["admin_house"]
 
 SAMPLES = {
     "card_id": "c",
+    "alarm": "none",
     **dict.fromkeys(("person_id", "other_id", "relation_id", "plan_id", "household_id", "village_id"), "nobody"),
     "rule": "old_and_alone",
     **dict.fromkeys(("view", "absence"), "nothing"),

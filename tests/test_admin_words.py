@@ -47,6 +47,7 @@ from casework.twins import WHY as TWIN_WHY
 from casework.visits.visit import OUTCOMES as VISIT_OUTCOMES
 from content import shipped_languages
 from content.clips import PARTS
+from content.danger import KINDS, NO_KIND
 
 PANEL = Path(times.__file__).parent
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -58,6 +59,10 @@ FIGURE_COLUMNS = {
     *(*UNMET, *TURN_MODES, *OVERRIDE_OUTCOMES),
 }
 MADE_UP = {
+    *(f"alarms.kind.{each}" for each in (*KINDS, NO_KIND)),
+    *(f"alarms.source.{each}" for each in ("screen", "picture", "transcript", "note")),
+    *(f"alarms.level.{each}" for each in range(1, 5)),
+    "request.recording.more",
     *(f"urgency.{each}" for each in URGENCY.values()),
     *(f"status.{each}" for each in (*OPEN, *ENDED)),
     *(f"outcome.{each.replace(' ', '_')}" for each in OLD_OUTCOMES),

@@ -33,7 +33,14 @@ _WORK = frozenset(
         *(acts.PLAN, acts.USE_VOICE, acts.SEE_STATION, acts.SEE_WORKERS),
     }
 )
-_CASEWORK = _WORK | {acts.WRITE_PERSONS, acts.ASK_CONSENT, acts.REFER, acts.COUNT, acts.SAY_SECOND_YES}
+_CASEWORK = _WORK | {
+    acts.ANSWER_ALARMS,
+    acts.WRITE_PERSONS,
+    acts.ASK_CONSENT,
+    acts.REFER,
+    acts.COUNT,
+    acts.SAY_SECOND_YES,
+}
 
 MAY: Mapping[str, frozenset[str]] = {
     VOLUNTEER: _OWN | _WORK,
@@ -45,7 +52,11 @@ MAY: Mapping[str, frozenset[str]] = {
         *(acts.HAND_ON, acts.MERGE_PERSONS, acts.CHANGE_RULES, acts.OVERRIDE_CONSENT, acts.CHANGE_VOICE),
         *(acts.MANAGE_WORKERS, acts.READ_AUDIT, acts.SEE_LEARNING),
     },
-    COUNTY: _OWN | {acts.READ_REQUESTS, acts.COUNT, acts.SEE_STATION, acts.SEE_WORKERS, acts.SEE_LEARNING},
+    COUNTY: _OWN
+    | {
+        *(acts.READ_REQUESTS, acts.ANSWER_ALARMS, acts.COUNT, acts.SEE_STATION),
+        *(acts.SEE_WORKERS, acts.SEE_LEARNING),
+    },
     AUDITOR: _OWN | {acts.READ_AUDIT, acts.SEE_WORKERS, acts.SEE_LEARNING},
     TECHNICIAN: _OWN | {acts.USE_VOICE, acts.CHANGE_VOICE, acts.SEE_STATION},
     PARTNER: _OWN | {acts.READ_SHARED},

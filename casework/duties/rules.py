@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.absences.handing import hand_back, hand_on
+from casework.alarms.chain import escalation
 from casework.duties.duty import Duty
 from casework.life.delay import delay
 from casework.life.silence import silence
@@ -13,6 +14,7 @@ from casework.visits.reminder import reminder
 def rules(settings: RecordSettings) -> tuple[Duty, ...]:
     """The duties of a station with those settings."""
     return (
+        escalation(settings.alarm),
         hand_back(),
         hand_on(),
         silence(settings.follow_up),

@@ -23,6 +23,7 @@ STEPS = (
     "m0022_life",
     "m0023_absences",
     "m0024_found",
+    "m0025_alarms",
     "m0030_roles",
     "m0031_chain",
     "m0032_readings",
