@@ -32,6 +32,7 @@ from admin.alarms import ROOMS as ALARM_ROOMS
 from admin.alarms.alarms import mark_of, told_bell, waiting
 from admin.cards import pages as card_pages
 from admin.cards.sheets import Sheets
+from admin.consents import ROOMS as CONSENT_ROOMS
 from admin.context import Seat
 from admin.figures import ROOMS as FIGURE_ROOMS
 from admin.mouth import LazyMouth, OpenMouth
@@ -187,5 +188,5 @@ def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
     own = (worker.pages, second.pages, account.pages, idle.pages)
-    for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, card_pages.pages):
+    for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, *CONSENT_ROOMS, card_pages.pages):
         app.register_blueprint(each)

@@ -15,7 +15,7 @@ from casework.access import NotAllowed
 
 CACHED = frozenset({"static", "pictures.picture"})
 """Files without a word about anybody."""
-MICROPHONE = frozenset({"voice.studio", "request.show", "request.reply", "spoken.reply"})
+MICROPHONE = frozenset({"voice.studio", "request.show", "request.reply", "spoken.reply", "face.show", "face.answer"})
 """Pages on which the browser may open the microphone."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {

@@ -57,7 +57,7 @@ def recording(request_id: str, name: str) -> Response:
     if name not in {each.hash for each in record.request(request_id, context.reader()).recordings}:
         raise NotHere("recording of this request with that name")
     wav = record.recordings.read(name)
-    if request.method == "GET" and _from_the_start():
+    if request.method == "GET" and from_the_start():
         record.listened(request_id, context.worker().id, name)
     return send_file(io.BytesIO(wav), mimetype="audio/wav", conditional=True, etag=False)
 
@@ -150,7 +150,7 @@ def once(what: str) -> str | None:
         return None
 
 
-def _from_the_start() -> bool:
+def from_the_start() -> bool:
     """Whether this is the beginning of listening; browsers fetch the rest of a recording in pieces."""
     wanted = request.range
     return wanted is None or not wanted.ranges or wanted.ranges[0][0] in (0, None)

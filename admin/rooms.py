@@ -11,6 +11,7 @@ ROOMS = (
     ("alarms", "alarms.alarms", ("alarms",)),
     ("visits", "visits.day", ("visits", "road")),
     ("figures", "figures.figures", ("figures",)),
+    ("consents", "consenting.desk", ("consents", "face", "consenting")),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
 )

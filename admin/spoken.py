@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin import context, forms
 from admin.errors import NotHere
 from admin.request import done, once
-from admin.takes import Take, take_of
-from casework.recordings import Kept
+from admin.takes import Take, kept_of, take_of
 
 pages = Blueprint("spoken", __name__, url_prefix="/requests/<request_id>/voice")
 LONGEST = 90.0
@@ -47,7 +46,9 @@ def reply(request_id: str) -> ResponseReturnValue:
         text = forms.beside(request.form.get("text", ""), forms.REPLY_MOST)
         if not context.record().has_reply(once(name)):
             made = _take(request_id, name)
-            context.record().reply(request_id, worker, text, once(name), _kept(made))
+            context.record().reply(
+                request_id, worker, text, once(name), kept_of(made, context.record().recordings, "reply", LONGEST)
+            )
             context.seat().takes.drop(name)
         return context.words().say("done.replied")
 
@@ -69,11 +70,3 @@ def _take(request_id: str, name: str) -> Take:
     if made.sentence != request_id:
         raise NotHere("recording for this request")
     return made
-
-
-def _kept(made: Take) -> Kept:
-    """The recording, encrypted on the disk, as the record keeps every voice."""
-    from voice.wav import read_wav, to_16k_mono  # only now: most panels never record
-
-    recordings = context.record().recordings
-    return recordings.about(recordings.keep(to_16k_mono(read_wav(made.wav, LONGEST + 5)), kind="reply"))

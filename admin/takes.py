@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from admin.errors import NotHere, TakeUnusable
+from casework.recordings import Kept, Recordings
 
 LONGEST = 30.0
 """Seconds; the longest fixed sentence takes twelve."""
@@ -103,3 +104,10 @@ def take_of(wav: bytes, worker: str, language: str, sentence: str, longest: floa
     peak = max(float(np.abs(done).max()), 1e-6)
     shape = tuple(round(float(part.max() if len(part) else 0) / peak, 3) for part in parts)
     return Take(worker, language, sentence, loudness.wav_of(done, pcm.rate), round(seconds, 1), verdict, shape)
+
+
+def kept_of(made: Take, recordings: Recordings, kind: str, longest: float) -> Kept:
+    """The recording, encrypted on the disk, as the record keeps every voice. Raises as ``Recordings.keep``."""
+    from voice.wav import read_wav, to_16k_mono  # only now: most panels never record
+
+    return recordings.about(recordings.keep(to_16k_mono(read_wav(made.wav, longest + 5)), kind=kind))

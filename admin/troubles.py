@@ -19,10 +19,12 @@ from casework.access import NotAllowed
 from casework.access.errors import LastSupervisor
 from casework.alarms.errors import AlarmAnswered, NoSuchAlarm
 from casework.cards.errors import NoSuchCard
+from casework.consents import errors as consents
 from casework.factors import errors as factors
 from casework.persons import errors as persons
 from casework.pictures import errors as pictures
 from casework.plans import errors as plans
+from casework.referrals import errors as referrals
 from casework.visits import errors as visits
 
 LOG = logging.getLogger(__name__)
@@ -61,6 +63,17 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (pictures.NoPicture, "no_picture", 400),
     (pictures.PictureMissing, "not_here", 404),
     (pictures.PictureDamaged, "picture_damaged", 500),
+    (consents.ConsentMissing, "no_consent", 409),
+    (consents.WitnessMissing, "witness_missing", 400),
+    (consents.GuardianMissing, "guardian_missing", 400),
+    (consents.NoSuchAsk, "ask_gone", 409),
+    (consents.NotInTheLedger, "not_here", 404),
+    (consents.ReasonMissing, "reason_missing", 400),
+    (consents.SecondPersonNeeded, "second_needed", 403),
+    (consents.NoSuchOverride, "not_here", 404),
+    (consents.OverrideNotValid, "override_over", 409),
+    (consents.ReceiverMissing, "choice_wrong", 400),
+    (referrals.NoSuchReceiver, "receiver_gone", 409),
     (record.UnknownWord, "choice_wrong", 400),
     (record.NothingSaid, "empty", 400),
     (record.SignInRefused, "wrong_sign_in", 401),

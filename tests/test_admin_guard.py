@@ -23,7 +23,7 @@ SAMPLES = {
     "alarm": "none",
     **dict.fromkeys(("person_id", "other_id", "relation_id", "plan_id", "household_id", "village_id"), "nobody"),
     "rule": "old_and_alone",
-    **dict.fromkeys(("view", "absence"), "nothing"),
+    **dict.fromkeys(("view", "absence", "override"), "nothing"),
     "request_id": "11111111-1111-4111-8111-111111111111",
     "name": "dog",
     **dict.fromkeys(("worker_id", "reset_id"), "nobody"),

@@ -24,7 +24,8 @@ from admin.words import words_in
 from admin.works import PERIODS
 from casework.access.roles import ROLES
 from casework.cards.cards import ENDS as CARD_ENDS
-from casework.consents.purposes import PURPOSES
+from casework.consents.entry import ASKED_HOW
+from casework.consents.purposes import EXPORT, PURPOSES, REFER, TRANSFER
 from casework.figures.answers import LATE, LONGER, NOT_YET, WAITS
 from casework.figures.autonomy import CONTACTS, MANY
 from casework.figures.autonomy import OUTCOMES as OVERRIDE_OUTCOMES
@@ -40,6 +41,7 @@ from casework.persons.rules import RULES
 from casework.persons.similar import WEIGHTS
 from casework.plans.plan import DOERS, ENDS, GOAL_ENDS
 from casework.queue import Waiting
+from casework.referrals.partners import KINDS as PARTNERS
 from casework.settings import CATEGORIES
 from casework.status import ENDED, OPEN
 from casework.tokens import shipped_tokens
@@ -155,6 +157,18 @@ MADE_UP = {
     *(f"account.device.{each}" for each in ("phone", "tablet", "computer")),
     *(f"account.done.{each}" for each in ("password", "ended", "second_ended")),
     "second.offered",
+    *(f"consents.state.{each}" for each in ("yes", "always", "soon", "no", "back", "over")),
+    *(f"consents.how.{each.replace(' ', '_')}" for each in ASKED_HOW),
+    *(f"consents.override.{each}" for each in ("waits", "agreed", "refused", "lapsed", "done", "objected")),
+    *(f"consents.partner.{each}" for each in PARTNERS),
+    *(f"consents.group.{each}" for each in ("here", REFER, TRANSFER, EXPORT)),
+    *(
+        f"consents.done.{each}"
+        for each in (
+            *("asked", "asked_guardian", "unasked", "back", "guardian", "wished", "yes", "no"),
+            *("agreed", "not_agreed", "did", "partner", "partner_ended"),
+        )
+    ),
     *("errors.take_silent", "errors.take_unreadable"),
     *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
 }

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 
 from admin import context
+from admin.consents.lines import Lines
 from admin.errors import NotHere, PanelError
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
@@ -200,7 +201,10 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     )
     shown = FilePage(file, told, context.words(), context.now(), reader, str(uuid4()), opened)
     typed = request.form if request.method == "POST" else {}
-    return render_template("persons/file.html", page=shown, advice=advice, typed=typed)
+    names = {each.id: each.name for each in record.workers.all()}
+    ledger = record.consents.file(reader, file.person.id)
+    consents = Lines(context.words(), context.now(), names).answers(ledger.now, file.person.name)
+    return render_template("persons/file.html", page=shown, advice=advice, typed=typed, consents=consents)
 
 
 def _two(one: str, other: str, advice: str = "") -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 from admin import forms
@@ -18,6 +18,8 @@ LINE_MOST = 120
 """Characters of a name, a phone number, a lane."""
 
 Form = Mapping[str, str]
+Work = Callable[[str], str]
+"""What a form does: given the id of who sent it, the key of the words that confirm it."""
 
 
 def line(form: Form, name: str) -> str:
@@ -86,6 +88,11 @@ def relation(form: Form) -> dict[str, Value]:
     if not told["name"]:
         raise FieldWrong("name_empty")
     return {**told, "may_call": int("may_call" in form), "note": text(form, "note")}
+
+
+def fresh() -> str:
+    """A new id under which a form is kept once."""
+    return str(uuid4())
 
 
 def once(form: Form, what: str) -> str | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework.access import acts, permitted
+from casework.access import EVERYTHING, Reader
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.entry import GUARDIAN, SELF, Subject
 from casework.consents.errors import GuardianMissing, NoSuchAsk, ReceiverMissing
 from casework.consents.purposes import purpose as known_purpose
+from casework.consents.reach import may_ask, sees
 from casework.consents.reading import Rows, reading, subject_of
 from casework.history import CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_UNASKED, KIOSK
 from casework.store import Store
 from casework.tidings import kinds, tidings
+from casework.tidings.tidings import take_off
 from casework.writing import Value, Writing
 
 
@@ -79,11 +81,12 @@ class Asks:
         return self._store.write(worker, CONSENT_ASKED, work)
 
     def withdraw(self, ask: str, worker: str) -> None:
-        """It is no question any more. Raises NoSuchAsk."""
+        """It is no question any more. Raises NoSuchAsk, NoSuchWorker, NotAllowed."""
 
         def work(writing: Writing) -> None:
-            open_ask(writing, ask)
+            may_ask(writing, worker, open_ask(writing, ask).subject)
             writing.update("asks", ask, {"ended_at": writing.at, "outcome": "withdrawn"})
+            take_off(writing, (kinds.CONSENT_ASKED,), ask)
 
         self._store.write(worker, CONSENT_UNASKED, work)
 
@@ -102,11 +105,13 @@ class Asks:
         with self._store.read() as database:
             return waiting(reading(database), Subject(person, request), written(self._clock()))
 
-    def open(self) -> tuple[Ask, ...]:
-        """Everything that waits for somebody, put off or not, the newest first."""
+    def open(self, reader: Reader = EVERYTHING) -> tuple[Ask, ...]:
+        """Everything that waits for somebody this reader may see, put off or not, the newest first."""
+        seen = sees(reader, "asks")
         with self._store.read() as database:
             found = reading(database)(
-                f"{ASKS} where asks.ended_at is null order by asks.at desc, asks.rowid desc", ()
+                f"{ASKS} where asks.ended_at is null and {seen.sql} order by asks.at desc, asks.rowid desc",
+                seen.values,
             )
         return tuple(ask_of(each) for each in found)
 
@@ -138,8 +143,8 @@ def put(
         raise ReceiverMissing(purpose)
     if guardian is not None and not guardian.strip():
         raise GuardianMissing
-    permitted(writing, worker, acts.ASK_CONSENT)
     whose = subject_of(writing.rows, subject.person, subject.request)
+    may_ask(writing, worker, whose)
     giver = GUARDIAN if guardian else SELF
     same = writing.rows(
         """select id from asks where ended_at is null and person is ? and request is ? and purpose = ?

@@ -90,9 +90,12 @@ def check_asked_how(word: str) -> None:
         raise UnknownWord("way of consenting", word, AT_THE_SCREEN)
 
 
-def check_entry(subject: Subject, key: str, to: str | None, answer: bool, asked: Asked) -> None:
-    """Whether the ledger takes it.
+def check_entry(
+    subject: Subject, key: str, to: str | None, answer: bool, asked: Asked, *, heard: bool = False
+) -> None:
+    """Whether the ledger takes it. ``heard``: the person's voice is kept with it.
 
+    A yes that a worker writes down needs that voice, or somebody else who heard it too; a no is believed at once.
     Raises UnknownWord, SubjectMissing, ReceiverMissing, WordsMissing, WitnessMissing, GuardianMissing.
     """
     if subject.person is None and subject.request is None:
@@ -105,7 +108,7 @@ def check_entry(subject: Subject, key: str, to: str | None, answer: bool, asked:
         raise UnknownWord("giver of a consent", asked.giver, GIVERS)
     if not asked.words.strip() or not asked.edition.strip():
         raise WordsMissing
-    if asked.how == FACE_TO_FACE and not (asked.worker and (asked.witness or "").strip()):
+    if asked.how == FACE_TO_FACE and not (asked.worker and (heard or not answer or (asked.witness or "").strip())):
         raise WitnessMissing
     if asked.giver == GUARDIAN and not (asked.given_by or "").strip():
         raise GuardianMissing

@@ -44,7 +44,9 @@ class WitnessMissing(CaseworkError):
     """A worker writes down alone what a person is said to have said."""
 
     def __init__(self) -> None:
-        super().__init__("what was heard face to face is written down by one worker and witnessed by somebody else")
+        super().__init__(
+            "a yes heard face to face is kept with the person's voice, or witnessed by somebody else than the worker"
+        )
 
 
 class GuardianMissing(CaseworkError):

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from casework.access import Reader, acts
 from casework.belonging import attach
 from casework.clock import Clock, as_time, written
 from casework.consents import asking, overriding
 from casework.consents.entry import SELF, Asked, Consent, Subject, check_entry, consent_of, fields_of
 from casework.consents.errors import ConsentMissing, GuardianMissing, NotInTheLedger
+from casework.consents.file import ConsentFile, Entry, consent_file, entries_for, name_of, voice_of
 from casework.consents.purposes import KEEP
 from casework.consents.purposes import purpose as known_purpose
+from casework.consents.reach import may_ask
 from casework.consents.reading import entries_of, reading, standing_of, subject_of
+from casework.consents.renewing import ending
 from casework.consents.standing import Standing
-from casework.history import CONSENT_ANSWERED, CONSENT_WITHDRAWN, GUARDIAN_NAMED, KIOSK
+from casework.errors import NoSuchPerson
+from casework.history import CONSENT_ANSWERED, CONSENT_HEARD, CONSENT_WITHDRAWN, GUARDIAN_NAMED, KIOSK
+from casework.persons.opening import opened
+from casework.persons.whose import whose
 from casework.recordings import Recordings
 from casework.store import Store
 from casework.writing import Value, Writing
@@ -54,16 +62,17 @@ class Consents:
         A yes holds for as long as its purpose says, or ``days``. The same ``once`` again writes nothing.
         Raises as ``check_entry``, NoSuchPerson, NoSuchRequest, NoSuchAsk, RecordingMissing, RecordingDamaged.
         """
-        check_entry(subject, purpose, to, answer, asked)
+        check_entry(subject, purpose, to, answer, asked, heard=recording is not None)
         kept = self._recordings.about(recording) if recording else None
         lasts = known_purpose(purpose).days if days is None else days
 
         def work(writing: Writing) -> str:
             if once and writing.row("consents", once):
                 return once
-            whose = subject_of(writing.rows, subject.person, subject.request)
+            own = subject_of(writing.rows, subject.person, subject.request)
+            _may_write(writing, asked.worker, own)
             until = written(as_time(writing.at) + timedelta(days=lasts)) if answer and lasts else None
-            told = fields_of(whose, purpose, to, answer, asked, until)
+            told = fields_of(own, purpose, to, answer, asked, until)
             entry = writing.insert("consents", {**({"id": once} if once else {}), **told, "at": writing.at})
             if kept:
                 attach(writing, kept, "consents", entry, "consent")
@@ -87,6 +96,7 @@ class Consents:
                 raise NotInTheLedger(entry)
             old = consent_of(row)
             subject = Subject(old.person, old.request)
+            _may_write(writing, asked.worker, subject)
             check_entry(subject, old.purpose, old.to, False, asked)
             same = [
                 each
@@ -156,28 +166,62 @@ class Consents:
 
     def receiver_name(self, to: str) -> str:
         """The name of who may have something: a partner, a worker or a village; as it was written where none is."""
-        kind, _, row = to.partition(":")
-        table = {"partner": "partners", "worker": "workers", "village": "villages"}.get(kind)
-        if table is None:
-            return to
         with self._store.read() as database:
-            found = reading(database)(f"select name from {table} where id = ?", (row,))  # noqa: S608 - named above
-        return str(found[0]["name"]) if found else to
+            return name_of(reading(database), to)
+
+    def file(self, reader: Reader, person: str) -> ConsentFile:
+        """Everything about one person's consent. Raises NoSuchPerson, also for what is not for these eyes."""
+        with self._store.read() as database:
+            return consent_file(database, reader, person)
+
+    def ending(self, reader: Reader) -> tuple[Entry, ...]:
+        """Every yes that runs out soon, of those whom this reader may see, the soonest first."""
+        with self._store.read() as database:
+            found = {each["id"]: each["person"] for each in ending(reading(database), self._clock())}
+            told: list[Entry] = []
+            for person in dict.fromkeys(found.values()):
+                with suppress(NoSuchPerson):
+                    own = opened(database, reader, person)
+                    told += [each for each in entries_for(database, reader, own) if each.consent.id in found]
+        return tuple(sorted(told, key=lambda each: each.consent.until or each.consent.at))
+
+    def hear(self, reader: Reader, person: str, recording: str, *, begins: bool = True) -> bytes:
+        """How somebody said yes or no, as wav; with ``begins`` it is written down first that this one listens.
+
+        Raises NotAllowed, NoSuchPerson, RecordingMissing, RecordingDamaged.
+        """
+        with self._store.read() as database:
+            entry = voice_of(database, reader, person, recording)
+        wav = self._recordings.read(recording)
+        if begins:
+            told: dict[str, Value] = {"consent": entry, "recording": recording, "worker": reader.worker}
+            self._store.write(
+                reader.worker,
+                CONSENT_HEARD,
+                lambda writing: writing.insert("consent_hearings", {**told, "at": writing.at}),
+            )
+        return wav
 
     def name_guardian(self, worker: str, person: str, name: str, guardian: str | None = None) -> str:
         """From now on this guardian has to agree as well; the id. ``guardian``: their own file, where they have one.
 
-        Raises GuardianMissing, NoSuchPerson.
+        Raises GuardianMissing, NoSuchPerson, NotAllowed.
         """
         if not name.strip():
             raise GuardianMissing
         fields: dict[str, Value] = {"person": person, "guardian": guardian, "name": name.strip()}
 
         def work(writing: Writing) -> str:
-            subject_of(writing.rows, person, None)
-            return writing.insert("guardians", {**fields, "at": writing.at})
+            told = {**fields, "person": whose(writing, worker, acts.ASK_CONSENT, person)}
+            return writing.insert("guardians", {**told, "at": writing.at})
 
         return self._store.write(worker, GUARDIAN_NAMED, work)
+
+
+def _may_write(writing: Writing, worker: str | None, subject: Subject) -> None:
+    """What a worker writes down is about somebody within their reach; a person at the screen answers alone."""
+    if worker is not None:
+        may_ask(writing, worker, subject)
 
 
 def require(

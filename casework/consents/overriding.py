@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework.access import acts, permitted
+from casework.access import EVERYTHING, Reader, acts, permitted, reader_of
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.entry import Subject
 from casework.consents.errors import NoSuchOverride, OverrideNotValid, ReasonMissing, SecondPersonNeeded
 from casework.consents.purposes import purpose as known_purpose
+from casework.consents.reach import may_ask, sees
 from casework.consents.reading import reading, subject_of
-from casework.history import OVERRIDE_DECIDED, OVERRIDE_WISHED
+from casework.history import OVERRIDE_DECIDED, OVERRIDE_DONE, OVERRIDE_WISHED
 from casework.store import Store
 from casework.tidings import tidings
 from casework.tidings.kinds import CONSENT_OVERRIDE
@@ -50,6 +51,11 @@ class Override:
     def waits(self, now: datetime) -> bool:
         """Whether a second person may still decide."""
         return self.decided_at is None and now < self.until
+
+    def may_act(self, now: datetime) -> bool:
+        """Whether it was agreed to, and may be done now."""
+        in_time = self.decided_at is not None and now < self.decided_at + timedelta(hours=HOURS_TO_ACT)
+        return self.agreed and self.used_at is None and in_time
 
 
 def override_of(row: Row) -> Override:
@@ -99,13 +105,37 @@ class Overrides:
             raise NoSuchOverride(override)
         return override_of(found[0])
 
-    def waiting(self) -> tuple[Override, ...]:
-        """Those that wait for a second person, the oldest first."""
-        return tuple(each for each in self._all() if each.waits(self._clock()))
+    def waiting(self, reader: Reader = EVERYTHING) -> tuple[Override, ...]:
+        """Those that wait for a second person and are about somebody this reader may see, the oldest first."""
+        return tuple(each for each in self._all(reader) if each.waits(self._clock()))
 
-    def all(self) -> tuple[Override, ...]:
-        """Every one there ever was, the newest first."""
-        return tuple(reversed(self._all()))
+    def all(self, reader: Reader = EVERYTHING) -> tuple[Override, ...]:
+        """Every one there ever was about somebody this reader may see, the newest first."""
+        return tuple(reversed(self._all(reader)))
+
+    def may_decide(self, override: Override, reader: Reader) -> bool:
+        """Whether this one can be the second person: never who wishes it, and of the two one is a supervisor."""
+        if reader.worker == override.worker or not reader.may(acts.ASK_CONSENT):
+            return False
+        with self._store.read() as database:
+            found = reading(database)("select * from workers where id = ?", (override.worker,))
+        first = found and reader_of(found[0], written(self._clock())).may(acts.OVERRIDE_CONSENT)
+        return bool(first) or reader.may(acts.OVERRIDE_CONSENT)
+
+    def done(self, override: str, worker: str) -> None:
+        """Whoever wished it has now done it (rung the family, shown the photograph); the person will be told.
+
+        Raises NoSuchOverride, OverrideNotValid, NoSuchWorker, NotAllowed.
+        """
+
+        def work(writing: Writing) -> None:
+            found = get(writing, override)
+            may_ask(writing, worker, found.subject)
+            if found.worker != worker:
+                raise OverrideNotValid(override, "it was agreed for somebody else")
+            use(writing, override, found.subject, found.purpose, found.to)
+
+        self._store.write(worker, OVERRIDE_DONE, work)
 
     def used_on(self, person: str | None = None, request: str | None = None) -> tuple[Override, ...]:
         """What was done to a person or a request without consent, the oldest first."""
@@ -115,9 +145,14 @@ class Overrides:
             if each.used_at and (each.subject.person == person if person else each.subject.request == request)
         )
 
-    def _all(self) -> tuple[Override, ...]:
+    def _all(self, reader: Reader = EVERYTHING) -> tuple[Override, ...]:
+        seen = sees(reader, "overrides")
         with self._store.read() as database:
-            return tuple(map(override_of, database.query("select * from overrides order by at, rowid")))
+            found = reading(database)(
+                f"select * from overrides where {seen.sql} order by at, rowid",  # noqa: S608 - a Reader's clause
+                seen.values,
+            )
+            return tuple(map(override_of, found))
 
 
 def wish(
@@ -139,8 +174,8 @@ def wish(
     told = reason.strip()
     if not told:
         raise ReasonMissing
-    permitted(writing, worker, acts.ASK_CONSENT)
     whose = subject_of(writing.rows, subject.person, subject.request)
+    may_ask(writing, worker, whose)
     until = written(as_time(writing.at) + timedelta(hours=HOURS_TO_AGREE))
     fields: dict[str, Value] = {"person": whose.person, "request": whose.request, "purpose": purpose, "recipient": to}
     named = {"id": once} if once else {}
@@ -158,7 +193,8 @@ def decide(writing: Writing, override: str, second: str, agrees: bool, reason: s
     if found.worker == second:
         raise SecondPersonNeeded
     first = permitted(writing, found.worker, acts.ASK_CONSENT)  # of the four eyes, two are a supervisor's
-    permitted(writing, second, acts.ASK_CONSENT if first.may(acts.OVERRIDE_CONSENT) else acts.OVERRIDE_CONSENT)
+    needed = acts.ASK_CONSENT if first.may(acts.OVERRIDE_CONSENT) else acts.OVERRIDE_CONSENT
+    may_ask(writing, second, found.subject, needed)
     if found.decided_at is not None:
         raise OverrideNotValid(override, "it was decided before")
     if not found.waits(as_time(writing.at)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casework.absences.handing import hand_back, hand_on
 from casework.alarms.chain import escalation
+from casework.consents.renewing import renewal
 from casework.duties.duty import Duty
 from casework.life.delay import delay
 from casework.life.silence import silence
@@ -20,4 +21,5 @@ def rules(settings: RecordSettings) -> tuple[Duty, ...]:
         silence(settings.follow_up),
         delay(settings.follow_up),
         reminder(),
+        renewal(),
     )

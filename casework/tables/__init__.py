@@ -18,6 +18,7 @@ STEPS = (
     "m0014_visits",
     "m0015_consent_ledger",
     "m0016_referrals",
+    "m0017_consent_hearings",
     "m0020_recordings_about",
     "m0021_firings",
     "m0022_life",
