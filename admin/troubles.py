@@ -69,7 +69,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (consents.NoSuchAsk, "ask_gone", 409),
     (consents.NotInTheLedger, "not_here", 404),
     (consents.ReasonMissing, "reason_missing", 400),
-    (consents.SecondPersonNeeded, "second_needed", 403),
+    (consents.SecondPersonNeeded, "not_alone", 403),
     (consents.NoSuchOverride, "not_here", 404),
     (consents.OverrideNotValid, "override_over", 409),
     (consents.ReceiverMissing, "choice_wrong", 400),
