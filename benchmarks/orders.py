@@ -44,9 +44,21 @@ class Orders:
     noise: Sound
 
     @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All orders as the choices of a screen: a drink alone, with one thing in it, with two.
+
+        So more may follow that changes what is meant, as with every slot.
+        """
+        return tuple(
+            Phrase(f"choice:{name}", first + rest)
+            for first in [template(self.values)]
+            for name, rest in extras(self.values).items()
+        )
+
+    @property
     def grammar(self) -> Grammar:
-        """All orders as the product's own grammar."""
-        return build((Phrase("choice:orderDrink", template(self.values)),), "en")
+        """The same as the product's own grammar."""
+        return build(self.phrases, "en")
 
     def filled(self, words: str) -> Slots:
         """Which value of which slot the words name: the longest first, each word used once."""
@@ -73,11 +85,20 @@ def read_orders(folder: Path, every: int = 1) -> Orders:
 
 
 def template(slots: dict[str, list[str]]) -> str:
-    """All orders as one sentence template, as the recordings' README words them."""
+    """All drinks with nothing in them as one sentence template, as the recordings' README words them."""
     one_of = {name: f"({'|'.join(values)})" for name, values in slots.items()}
     first = f"([{one_of['size']}];[{one_of['roast']}];[{one_of['numberOfShots']}])"
-    milk, sugar = one_of["milkAmount"], one_of["sugarAmount"]
-    return f"{VERBS} {first} {one_of['coffeeDrink']} [with ({milk}|{sugar}|{milk} and {sugar}|{sugar} and {milk})]"
+    return f"{VERBS} {first} {one_of['coffeeDrink']}"
+
+
+def extras(slots: dict[str, list[str]]) -> dict[str, str]:
+    """What may follow a drink, by how much it is."""
+    milk, sugar = (f"({'|'.join(slots[name])})" for name in ("milkAmount", "sugarAmount"))
+    return {
+        "plain": "",
+        "with_one": f" with ({milk}|{sugar})",
+        "with_both": f" with ({milk} and {sugar}|{sugar} and {milk})",
+    }
 
 
 def mixed(sound: Sound, noise: Sound, snr: float | None, chance: np.random.Generator) -> bytes:

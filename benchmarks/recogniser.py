@@ -38,7 +38,7 @@ def _of_english(settings: HearingSettings) -> list[Line]:
     engine = PocketSphinxEngine()
     engine.begin(of_screen(screen))
     engine.result()
-    decoder = engine._decoder  # the bare decoder with this screen's grammar switched on
+    decoder = engine._quick._decoder  # the bare decoder with this screen's grammar switched on
 
     def bare(pcm: bytes) -> None:
         decoder.start_utt()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.errors import ChunkTooLarge
 
 LARGEST = 64_000
-"""Bytes: two seconds of 16 kHz s16le; a page sends a tenth of that."""
-FURTHEST = 64
+"""Bytes: two seconds of 16 kHz s16le; a page sends a tenth of that or less."""
+FURTHEST = 256
 """Pieces that may be waiting for a missing one."""
 SAMPLE = 2
 """Bytes per sample."""

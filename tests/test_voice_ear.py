@@ -101,23 +101,33 @@ def test_a_second_press_ends_the_turn_at_once(ear: Ear) -> None:
     assert turn.finish().key == "ill"
 
 
-def test_a_whole_sentence_ends_the_turn_sooner_than_half_a_one(ear: Ear, tmp_path: Path) -> None:
-    quiet = 0.0
+def slowly(turn: Turn, sound: bytes) -> float:
+    """Feed it no faster than the recogniser hears; seconds of it after which the turn was done, 0 if it is not."""
+    for start in range(0, len(sound), 2048):
+        if turn.feed(sound[start : start + 2048]).done:
+            return start / 32_000
+        end = time.monotonic() + 30
+        while turn.available and not turn._pieces.empty() and time.monotonic() < end:
+            time.sleep(0.002)
+    return 0.0
+
+
+def test_a_sentence_that_is_understood_beyond_doubt_ends_the_turn_long_before_half_a_one(
+    ear: Ear, tmp_path: Path
+) -> None:
+    sound = english("my phone is broken", after=4.0)
     turn = ear.turn(SCREEN)
-    spoken(turn, english("my phone is broken", after=0.3))
-    for _ in range(300):  # until the recogniser behind the queue has caught up
-        if turn._complete:
-            break
-        time.sleep(0.1)
-    while not turn.feed(bytes(3200)).done:
-        quiet += 0.1
-    assert 0.3 < quiet < 1.0
+    assert 0 < slowly(turn, sound) < len(sound) / 32_000 - 3.2
+    assert turn.finish().key == "phone"
     half = Ear(HearingSettings(models=tmp_path)).turn(replace(SCREEN, language="fr"))  # nobody hears it whole
-    spoken(half, english("my phone is broken", after=0.3))
-    quiet = 0.0
-    while not half.feed(bytes(3200)).done:
-        quiet += 0.1
-    assert 1.9 < quiet < 2.7
+    assert slowly(half, sound) > len(sound) / 32_000 - 2.2
+
+
+def test_two_seconds_inside_a_sentence_cut_nobody_off(ear: Ear) -> None:
+    turn = ear.turn(SCREEN)
+    assert slowly(turn, english("my phone", after=2.0)) == 0.0
+    assert slowly(turn, english("is broken", before=0.0, after=4.0)) > 0
+    assert (turn.finish().key, turn.finish().transcript) == ("phone", "my phone is broken")
 
 
 def test_silence_is_told_from_noise_and_neither_is_a_choice(ear: Ear) -> None:

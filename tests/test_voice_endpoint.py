@@ -5,17 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice.endpoint import Endpoint, Patience
+from voice.endpoint import Endpoint, Patience, Said
 
 STEP = 0.032
 
 
-def run(*parts: tuple[float, float], complete: bool = False, extendable: bool = False) -> Endpoint:
+def run(*parts: tuple[float, float], said: Said = "part") -> Endpoint:
     """Parts of (probability, seconds); stops where the turn ends."""
     endpoint = Endpoint()
     for probability, seconds in parts:
         for _ in range(round(seconds / STEP)):
-            if endpoint.feed(probability, STEP, complete=complete, extendable=extendable):
+            if endpoint.feed(probability, STEP, said):
                 return endpoint
     return endpoint
 
@@ -31,13 +31,13 @@ def test_two_and_a_half_seconds_of_silence_end_it() -> None:
 
 
 def test_a_whole_sentence_needs_less_silence() -> None:
-    ended = run((0.9, 1.0), (0.1, 5.0), complete=True)
+    ended = run((0.9, 1.0), (0.1, 5.0), said="whole")
     assert ended.ending == "spoken"
     assert ended.seconds < 2.0
 
 
 def test_a_first_digit_may_be_followed_by_more() -> None:
-    assert 2.4 < run((0.9, 1.0), (0.1, 5.0), complete=True, extendable=True).seconds < 2.7
+    assert 2.4 < run((0.9, 1.0), (0.1, 5.0), said="digits").seconds < 2.7
 
 
 def test_silence_from_the_beginning_ends_as_silence() -> None:

@@ -75,6 +75,17 @@ class Automaton:
         state = self.follow(tokens)
         return state is not None and bool(self.arcs[state])
 
+    def beyond(self, tokens: Sequence[str]) -> frozenset[str]:
+        """What the longer sentences mean that begin like this."""
+        state = self.follow(tokens)
+        seen, left = set[State](), [] if state is None else list(self.arcs[state].values())
+        while left:
+            here = left.pop()
+            if here not in seen:
+                seen.add(here)
+                left += self.arcs[here].values()
+        return frozenset(meaning for here in seen for meaning in self.ends.get(here, ()))
+
     def tokens(self) -> frozenset[str]:
         """Every word (or character) on any path."""
         return frozenset(token for arcs in self.arcs for token in arcs)

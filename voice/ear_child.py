@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from content.screen import Phrase
-from voice import frames, matching
+from voice import frames, matching, staging
 from voice.engine import Engine
 from voice.grammar import Grammar, build
 from voice.understanding import Dictation
@@ -72,15 +72,19 @@ class Hearing:
 
     def _hear(self, asked: frames.Message, sound: bytes) -> frames.Message:
         started = time.perf_counter()
-        self._engine.accept(sound)
-        if asked.get("pause"):
-            self._engine.pause(*asked["pause"])
+        pause = asked.get("pause")
+        self._engine.accept(sound, speech=not pause)
+        heard = self._engine.pause(*pause) if pause else None
         partial = self._engine.partial()
         self._spent += _since(started)
-        grammar = self._grammar
-        whole = grammar is not None and matching.complete(partial, grammar)
-        longer = whole and grammar is not None and grammar.length > 1 and grammar.extendable(partial)
-        return {"partial": partial, "complete": whole, "extendable": longer}
+        assert self._grammar is not None  # noqa: S101 (no turn without a grammar)
+        said = staging.said(partial, self._grammar)
+        found = None
+        if heard is not None:
+            said, found = staging.judged(heard, said, self._grammar)
+        times = {"decoding": round(self._spent, 2), "result": 0.0, "matching": 0.0}
+        told = {**found.as_data(), "engine": self._engine.name, "times": times} if found else None
+        return {"partial": partial, "said": said, "found": told}
 
     def _end(self, asked: frames.Message, _: bytes) -> frames.Message:
         started = time.perf_counter()

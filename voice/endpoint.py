@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Ending = Literal["", "spoken", "silence", "cap"]
+Said = Literal["part", "digits", "whole", "open", "decided"]
+"""How far a sentence has come: not whole yet · digits that may be followed by more · whole, but not sure yet or the
+beginning of one that means something else · decided, what may follow means the same · decided, nothing follows."""
 
 
 @dataclass(frozen=True)
@@ -16,8 +19,12 @@ class Patience:
     """Probability (0 to 1) from which a window counts as speech."""
     pause: float = 2.5
     """Silence after speech that ends the turn."""
+    pause_when_decided: float = 0.12
+    """Silence that suffices when what was heard is understood beyond doubt, and no sentence goes on from there."""
+    pause_when_open: float = 0.35
+    """The same where sentences go on from there, but all of them mean the same."""
     pause_when_complete: float = 0.8
-    """Silence that suffices when what was heard is a whole sentence of this screen."""
+    """Silence that suffices when what was heard is a whole sentence, in doubt or with others to follow."""
     pause_when_extendable: float = 1.5
     """The same on a keypad, when more digits may follow the first."""
     before_speech: float = 8.0
@@ -53,8 +60,8 @@ class Endpoint:
         """Whether anybody spoke at all."""
         return self.speech >= self._patience.least_speech
 
-    def feed(self, probability: float, seconds: float, *, complete: bool = False, extendable: bool = False) -> Ending:
-        """One window. ``complete``: a whole sentence was heard; ``extendable``: more digits may follow it."""
+    def feed(self, probability: float, seconds: float, said: Said = "part") -> Ending:
+        """One window, and how far the sentence has come."""
         if self.ending:
             return self.ending
         self.seconds += seconds
@@ -64,17 +71,21 @@ class Endpoint:
             self.quiet = 0.0
         else:
             self.quiet += seconds
-        self.ending = self._judged(complete, extendable)
+        self.ending = self._judged(said)
         return self.ending
 
-    def _judged(self, complete: bool, extendable: bool) -> Ending:
+    def _judged(self, said: Said) -> Ending:
         limits = self._patience
         if not self.spoken:
             over = self.quiet >= limits.before_speech or self.seconds >= limits.cap
             return "silence" if over else ""
-        enough = limits.pause
-        if complete:
-            enough = limits.pause_when_extendable if extendable else limits.pause_when_complete
+        enough = {
+            "part": limits.pause,
+            "digits": limits.pause_when_extendable,
+            "whole": limits.pause_when_complete,
+            "open": limits.pause_when_open,
+            "decided": limits.pause_when_decided,
+        }[said]
         if self.quiet >= enough:
             return "spoken"
         return "cap" if self.seconds >= limits.cap else ""

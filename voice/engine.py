@@ -23,11 +23,14 @@ class Engine(Protocol):
     def begin(self, grammar: Grammar) -> tuple[str, ...]:
         """Listen for these sentences from now on. Returns the words that this model cannot hear."""
 
-    def accept(self, pcm: bytes) -> None:
-        """The next piece of sound, any length."""
+    def accept(self, pcm: bytes, *, speech: bool = True) -> None:
+        """The next piece of sound, any length. ``speech``: whether anybody speaks in it, or may."""
 
-    def pause(self, first: float, last: float) -> None:
-        """Nobody speaks just now; somebody did between these seconds. It may not be the end yet."""
+    def pause(self, first: float, last: float) -> Heard | None:
+        """Nobody speaks just now; somebody did between these seconds. It may not be the end yet.
+
+        What was heard, where that is known already; None where it is not, or only ``result`` tells it.
+        """
 
     def partial(self) -> str:
         """What was heard so far."""

@@ -33,7 +33,7 @@ class ScriptedEngine:
         self._loud, self._listening = False, bool(grammar.phrases)
         return ()
 
-    def accept(self, pcm: bytes) -> None:
+    def accept(self, pcm: bytes, *, speech: bool = True) -> None:
         """The next piece of sound."""
         if self._listening and any(pcm):
             self._loud = True
@@ -42,8 +42,9 @@ class ScriptedEngine:
             if self._line == HANG:
                 time.sleep(3600)
 
-    def pause(self, first: float, last: float) -> None:
+    def pause(self, first: float, last: float) -> Heard | None:
         """Nothing is worked out before the end."""
+        return None
 
     def partial(self) -> str:
         """The whole line as soon as there was any sound."""

@@ -59,7 +59,7 @@ class VoskEngine:
         self._said, self._also_said, self._behind = [], [], 0.0
         return unheard
 
-    def accept(self, pcm: bytes) -> None:
+    def accept(self, pcm: bytes, *, speech: bool = True) -> None:
         """The next piece of sound, heard twice: within the grammar, and free, to know whether it was ours at all.
 
         Where Vosk itself sees an end, the turn goes on: it cuts off whoever pauses.
@@ -75,14 +75,17 @@ class VoskEngine:
             if self._behind > LAG:
                 self._free = None
 
-    def pause(self, first: float, last: float) -> None:
-        """Nothing is worked out before the end."""
+    def pause(self, first: float, last: float) -> Heard | None:
+        """What both ways of hearing make of it so far; without the free one nothing is known before the end."""
+        if not self._running or not self._free:
+            return None
+        return Heard(self.partial(), dictation=_so_far(self._free, self._also_said), forced=True)
 
     def partial(self) -> str:
         """What was heard so far."""
         if not self._running:
             return ""
-        return _joined([*self._said, json.loads(self._running.PartialResult()).get("partial", "")])
+        return _so_far(self._running, self._said)
 
     def result(self) -> Heard:
         """What was heard in all: words of the grammar in any order, to be matched against its sentences."""
@@ -133,6 +136,10 @@ def _shortest(grammar: Grammar, phrase: Phrase) -> str:
 def _hear(recogniser: Any, pcm: bytes, said: list[str]) -> None:
     if recogniser.AcceptWaveform(pcm):
         said.append(json.loads(recogniser.Result()).get("text", ""))
+
+
+def _so_far(recogniser: Any, said: list[str]) -> str:
+    return _joined([*said, json.loads(recogniser.PartialResult()).get("partial", "")])
 
 
 def _ended(recogniser: Any, said: list[str]) -> str:

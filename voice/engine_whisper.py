@@ -86,7 +86,7 @@ class WhisperEngine:
         self._read_to = -1
         self._heard = Heard("")
 
-    def accept(self, pcm: bytes) -> None:
+    def accept(self, pcm: bytes, *, speech: bool = True) -> None:
         """The next piece of sound; read as soon as the speaker pauses."""
         self._sound += pcm
         for probability in self._activity.feed(pcm):
@@ -97,8 +97,10 @@ class WhisperEngine:
         if self._speech and (self._windows - self._speech[1]) * SECONDS > PAUSE:
             self._read()
 
-    def pause(self, first: float, last: float) -> None:
-        """It finds the pauses itself."""
+    def pause(self, first: float, last: float) -> Heard | None:
+        """It finds the pauses itself; what it read up to this one."""
+        read = self._speech is not None and self._speech[1] == self._read_to
+        return self._heard if read else None
 
     def partial(self) -> str:
         """What was heard up to the last pause."""

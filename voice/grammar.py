@@ -100,6 +100,10 @@ class Grammar:
         """Whether a longer sentence begins with this text."""
         return self.automaton.extendable(tokens(text, self.language))
 
+    def beyond(self, text: str) -> frozenset[str]:
+        """What the longer sentences mean that begin with this text; empty when none does."""
+        return self.automaton.beyond(tokens(text, self.language))
+
     @cached_property
     def digit_ways(self) -> tuple[tuple[str, str], ...]:
         """(sentence, digit) on a keypad, the longest sentences first."""

@@ -55,6 +55,11 @@ class SecondOpinion:
         self.think(pcm, speech, grammar)
         return self._thought.wait() if self._thought else None
 
+    @property
+    def thinking(self) -> bool:
+        """Whether an answer may still come."""
+        return self._thought is not None and self._thought.working
+
     def known(self) -> Reading | None:
         """What it made of the sound it was last asked about, if it is done."""
         return self._thought.reading if self._thought else None
@@ -91,6 +96,10 @@ class _Thought:
         self._patience = PATIENCE[0] + PATIENCE[1] * len(pcm) / BYTES_A_SECOND
         self._work = threading.Thread(target=self._think, args=(ear, pcm, grammar), daemon=True)
         self._work.start()
+
+    @property
+    def working(self) -> bool:
+        return self._work.is_alive()
 
     def wait(self) -> Reading | None:
         self._work.join(self._patience)

@@ -16,16 +16,15 @@ from dataclasses import dataclass, replace
 
 from content.screen import Screen
 from voice.child import Child
-from voice.endpoint import Ending, Endpoint
+from voice.endpoint import Ending
 from voice.errors import ChildClosed, ChildRefused, ChildResting, TurnForgotten, VoiceError
+from voice.progress import Progress, Span
 from voice.settings import HearingSettings
 from voice.understanding import Understanding
-from voice.vad import SECONDS, VoiceActivity
+from voice.vad import VoiceActivity
 from voice.wav import level
 
 BYTES_A_SECOND = 32_000
-PAUSE = 0.12
-"""Seconds of silence in which a thorough ear begins to think about what was said so far."""
 TRIES = 3
 """How often the engine is given the same sentence; it may be lost twice."""
 
@@ -54,16 +53,18 @@ class Turn:
         self._child = child
         self._engine = engine
         self._settings = settings
-        self._endpoint = Endpoint(settings.patience)
+        self._progress = Progress(settings.patience)
+        self._endpoint = self._progress.endpoint
         self._activity = VoiceActivity()
         self._level = level(b"")
         self._odd = b""
         self._name = uuid.uuid4().hex
-        self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._pieces: queue.SimpleQueue[tuple[bytes, Span | None] | None] = queue.SimpleQueue()
+        """Each with the span of the speech before it, where it ends in a pause."""
         self._taken = bytearray()
         """What the engine was given, or was about to be given: heard again by its successor."""
+        self._paused: Span | None = None
         self._ended = False
-        self._complete = self._extendable = False
         self._found: Understanding | None = None
         self._given: Understanding | None = None
         self._broken = threading.Event()
@@ -97,9 +98,8 @@ class Turn:
             self._odd, sound = sound[whole:], sound[:whole]
             if sound:
                 self._level = level(sound)
-                self._pieces.put(sound)
-            for probability in self._activity.feed(sound):
-                self._endpoint.feed(probability, SECONDS, complete=self._complete, extendable=self._extendable)
+                self._progress.hear(self._activity.feed(sound))
+                self._pieces.put((sound, self._progress.pause))
             return self.state
 
     def finish(self) -> Understanding:
@@ -119,6 +119,8 @@ class Turn:
         self._pieces.put(None)
         if not self._endpoint.spoken:
             return Understanding("silence", engine=self._engine, times={"after": _since(started)})
+        if decided := self._progress.decided:
+            return replace(decided, times={**decided.times, "after": _since(started)})
         deadline = time.monotonic() + self._settings.finish_within
         while not self._answered.wait(0.005) and time.monotonic() < deadline:
             if self._broken.is_set() or self._abandoned.is_set():
@@ -156,34 +158,36 @@ class Turn:
         sound = bytes(self._taken)
         while True:
             if sound:
-                asked = {"do": "hear", "turn": self._name, "pause": self._pause()}
+                asked = {"do": "hear", "turn": self._name, "pause": self._paused}
                 told, _ = child.ask(asked, sound, timeout=_fair(within, sound))
                 if not _known(told):
                     return False
-                self._complete, self._extendable = bool(told["complete"]), bool(told["extendable"])
+                self._progress.told(told, self._paused)
             if self._ended:
                 break
             sound = self._waiting()
         if not self._endpoint.spoken or self._abandoned.is_set():
             return True
+        if (decided := self._progress.decided) is not None:
+            return self._answer(decided)
         asked = {"do": "end", "turn": self._name, "speech": self._endpoint.span}
         told, _ = child.ask(asked, timeout=_fair(within, bytes(self._taken)))
         if not _known(told):
             return False
-        self._found = Understanding.from_data(told)
+        return self._answer(Understanding.from_data(told))
+
+    def _answer(self, found: Understanding) -> bool:
+        self._found = found
         self._answered.set()
         return True
-
-    def _pause(self) -> tuple[float, float] | None:
-        """From when to when somebody spoke, if they pause just now: the thorough ear may begin to think."""
-        return self._endpoint.span if self._endpoint.quiet >= PAUSE else None
 
     def _waiting(self) -> bytes:
         """All sound that waits in the queue."""
         found = bytearray()
         piece = self._pieces.get()
         while piece is not None:
-            found += piece
+            found += piece[0]
+            self._paused = piece[1]
             if self._pieces.empty():
                 break
             piece = self._pieces.get()

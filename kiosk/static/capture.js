@@ -1,11 +1,11 @@
-// The browser's microphone as 16 kHz mono s16le in pieces of 200 ms.
+// The browser's microphone as 16 kHz mono s16le in pieces.
 import { soundcheck } from "./soundcheck.js";
 
 const RATE = 16000;
 const PATIENCE = 8000; // milliseconds for the permission question
 
-// `gone` is called with a phrase when the microphone fails while it is open
-export async function openMicrophone(take, gone) {
+// pieces of so many samples go to `take`; `gone` is called with a phrase when the microphone fails while it is open
+export async function openMicrophone(samples, take, gone) {
   if (!navigator.mediaDevices) throw new DOMException("no microphone on this page", "NotFoundError");
   const wish = { channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: true };
   const stream = await soon(navigator.mediaDevices.getUserMedia({ audio: wish }));
@@ -13,9 +13,10 @@ export async function openMicrophone(take, gone) {
   if (context.sampleRate !== RATE) throw new DOMException(`${context.sampleRate} samples a second`, "NotSupportedError");
   await context.audioWorklet.addModule(new URL("worklet.js", import.meta.url));
   const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
-  const node = new AudioWorkletNode(context, "pieces", { numberOfOutputs: 0 });
+  const node = new AudioWorkletNode(context, "pieces", { numberOfOutputs: 0, processorOptions: { samples } });
   let flushed;
   let check;
+  let stopped;
   node.port.onmessage = ({ data }) => {
     if (data === "flushed") return flushed?.();
     check?.heard(data);
@@ -26,14 +27,15 @@ export async function openMicrophone(take, gone) {
       source.connect(node);
       check = soundcheck(stream, RATE, gone);
     },
-    stop: async () => {
-      check?.stop();
-      if (context.state === "closed") return;
-      await Promise.race([new Promise((done) => { flushed = done; node.port.postMessage("flush"); }), wait(400)]);
-      stream.getTracks().forEach((track) => track.stop());
-      await context.close();
-    },
+    stop: () => (stopped ??= close()),
   };
+
+  async function close() {
+    check?.stop();
+    await Promise.race([new Promise((done) => { flushed = done; node.port.postMessage("flush"); }), wait(400)]);
+    stream.getTracks().forEach((track) => track.stop());
+    await context.close();
+  }
 }
 
 const wait = (time) => new Promise((done) => setTimeout(done, time));

@@ -69,7 +69,7 @@ async function listen(card, take) {
   await awake();
   const gone = (cause) => { if (open === mine) close().then(() => tell(card, cause)); };
   try {
-    const microphone = await openMicrophone((piece) => open === mine && take(piece, mine), gone);
+    const microphone = await openMicrophone(3200, (piece) => open === mine && take(piece, mine), gone);
     if (open !== mine) return microphone.stop();
     mine.stop = microphone.stop;
     return { mine, start: microphone.start };

@@ -7,6 +7,9 @@ import { hideMeter, showLevel, showLoud, showMeter, showThinking } from "./meter
 import { openMicrophone } from "./capture.js";
 
 const TWICE = 600; // milliseconds in which a finger that comes down twice ends nothing
+const WORDS = 1024; // samples of a piece that is listened to for its words: every 64 ms it is asked whether that was all
+const RECORDING = 3200; // of one that is only kept
+const TOGETHER = 9; // pieces that are sent as one when the station is slower than the speaker
 
 let now; // what is listened to just now
 export const listening = () => now !== undefined;
@@ -39,10 +42,13 @@ export function interruptListening() {
 export async function startListening() {
   if (now) return endListening();
   hush();
-  const mine = (now = { number: 0, sending: Promise.resolve(), over: false, warned: false });
+  const mine = (now = { number: 0, waiting: [], sending: Promise.resolve(), over: false, warned: false });
   await awake();
   try {
-    if (page().microphone !== "box") mine.microphone = await openMicrophone((piece) => send(mine, piece), (cause) => trouble(mine, cause));
+    const samples = page().recorder === "1" ? RECORDING : WORDS;
+    if (page().microphone !== "box") {
+      mine.microphone = await openMicrophone(samples, (piece) => send(mine, piece), (cause) => trouble(mine, cause));
+    }
   } catch (error) {
     if (mine.over) return undefined;
     return trouble(mine, error.name === "NotAllowedError" ? "error.microphone_denied" : "error.microphone");
@@ -62,9 +68,15 @@ export async function startListening() {
 }
 
 function send(mine, piece) {
-  const number = mine.number;
-  mine.number += 1;
-  mine.sending = mine.sending.then(() => deliver(mine, number, piece));
+  mine.waiting.push(piece);
+  mine.sending = mine.sending.then(() => sendAll(mine));
+}
+
+async function sendAll(mine) {
+  while (mine.waiting.length && !mine.over) {
+    const pieces = new Blob(mine.waiting.splice(0, TOGETHER));
+    await deliver(mine, mine.number++, await pieces.arrayBuffer());
+  }
 }
 
 async function deliver(mine, number, piece) {
@@ -76,10 +88,10 @@ async function deliver(mine, number, piece) {
 }
 
 function told(mine, state) {
-  if (mine.over || mine !== now) return undefined;
+  if (mine.over || mine.ending || mine !== now) return undefined;
   if (state.goes) return leave(mine, state);
-  // not awaited: the end waits for the pieces that are on their way, and this is one of them
-  if (state.done || state.status >= 400) endListening();
+  // not awaited: the end may wait for the pieces that are on their way, and this is one of them
+  if (state.done || state.status >= 400) endListening(state.done);
   if (state.status >= 400) return undefined;
   showLevel(state, page().recorder === "1");
   showLoud(page(), state.too_loud);
@@ -98,14 +110,18 @@ async function watch(mine) {
   }
 }
 
-export async function endListening() {
+// heard: the station has heard all it wants; what is still on its way is of no interest
+export async function endListening(heard = false) {
   const mine = now;
   if (!mine?.turn || mine.over || mine.ending) return;
   mine.ending = true;
   showThinking(page());
   tone("done");
-  await mine.microphone?.stop();
-  await mine.sending;
+  const stopped = mine.microphone?.stop();
+  if (!heard) {
+    await stopped;
+    await mine.sending;
+  }
   if (mine.over) return;
   const answer = await post(`/listen/${mine.turn}/end`).catch(() => ({ goes: "/" }));
   if (!mine.over) await leave(mine, answer.goes ? answer : { goes: "/" });
@@ -113,7 +129,7 @@ export async function endListening() {
 
 async function leave(mine, answer) {
   mine.over = true;
-  await mine.microphone?.stop();
+  mine.microphone?.stop();
   hideMeter();
   now = undefined;
   await follow(answer);

@@ -1,10 +1,8 @@
-// Runs beside the page: gathers samples into pieces of 200 ms and turns them into 16-bit integers.
-const PIECE = 3200;
-
+// Runs beside the page: gathers samples into pieces and turns them into 16-bit integers.
 class Pieces extends AudioWorkletProcessor {
-  constructor() {
+  constructor({ processorOptions }) {
     super();
-    this.piece = new Int16Array(PIECE);
+    this.piece = new Int16Array(processorOptions.samples);
     this.filled = 0;
     this.port.onmessage = () => {
       this.send();
@@ -16,7 +14,7 @@ class Pieces extends AudioWorkletProcessor {
     for (const sample of input[0] ?? []) {
       this.piece[this.filled] = Math.max(-32768, Math.min(32767, Math.round(sample * 32768)));
       this.filled += 1;
-      if (this.filled === PIECE) this.send();
+      if (this.filled === this.piece.length) this.send();
     }
     return true;
   }

@@ -1,0 +1,32 @@
+"""How far a sentence has come, by what the ear heard of it so far; pure."""
+
+from __future__ import annotations
+
+from voice.endpoint import Said
+from voice.grammar import NUMBER, Grammar, without_garbage
+from voice.matching import complete, understand
+from voice.understanding import Heard, Understanding
+
+DECIDED = frozenset(["choice", "command", "digit", "number"])
+
+
+def said(text: str, grammar: Grammar) -> Said:
+    """By the words alone."""
+    if not complete(text, grammar):
+        return "part"
+    return "digits" if grammar.length > 1 and grammar.extendable(without_garbage(text)) else "whole"
+
+
+def judged(heard: Heard, before: Said, grammar: Grammar) -> tuple[Said, Understanding | None]:
+    """What would be done if nothing more was said, and how long it is waited for that; None where it is in doubt.
+
+    ``before``: as ``said`` told it. What is no whole sentence is never acted upon sooner than any other silence.
+    """
+    found = understand(heard, grammar)
+    if before in ("part", "digits") or found.outcome not in DECIDED:
+        return before, None
+    text = found.candidates[0].said
+    further = grammar.beyond(text)
+    if further - {found.candidates[0].meaning} or (grammar.length > 1 and NUMBER in further):
+        return "whole", found
+    return ("open" if further else "decided"), found
