@@ -4,6 +4,7 @@
 
 set -u
 export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+export OPENBLAS_NUM_THREADS=1 # several processes share the processors; see ONE_AT_A_TIME in voice/settings.py
 
 say() { printf '» %s\n' "$*" >&2; }
 

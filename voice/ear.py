@@ -17,7 +17,7 @@ from voice import models, wav, whisper_files
 from voice.child import Child
 from voice.errors import NoEngine, VoiceError
 from voice.preflight import preflight
-from voice.settings import HearingSettings
+from voice.settings import ONE_AT_A_TIME, HearingSettings
 from voice.turn import BYTES_A_SECOND, Turn, TurnState
 from voice.understanding import Candidate, Dictation, Understanding
 
@@ -164,6 +164,7 @@ class Ear:
                     arguments,
                     name=f"ear-{language}",
                     start_within=self._settings.load_within,
+                    environment=ONE_AT_A_TIME,
                     may_grow=self._settings.may_grow,
                     spare_room=self._settings.spare_room if engine in LOADS_SLOWLY else 0,
                 )

@@ -13,6 +13,7 @@ import numpy as np
 from voice import whisper_files
 from voice.grammar import Grammar, build
 from voice.mel import HOP, RATE, Floats, log_mel
+from voice.whisper.encoder import Encoder
 from voice.whisper.network import Network
 from voice.whisper.reading import Reading
 from voice.whisper.search import Search
@@ -44,7 +45,8 @@ class WhisperEar:
         """Raises ModelDamaged."""
         self.language = language
         files = whisper_files.files(language)
-        self._network = Network(read(files["model.bin"]))
+        self._encoder = Encoder(files) if Encoder.here() else None
+        self._network = Network(read(files["model.bin"]), encodes=self._encoder is None)
         self._speller = Speller(json.loads(files["vocabulary.json"]))
         marks = ("<|startoftranscript|>", f"<|{language}|>", "<|transcribe|>", "<|notimestamps|>")
         self._prompt = [self._speller.special(each) for each in marks]
@@ -79,7 +81,9 @@ class WhisperEar:
         """16 kHz mono 16-bit sound against that grammar; beyond ``LONGEST`` nothing is heard."""
         kept = pcm[: int(LONGEST * BYTES_A_SECOND)]
         search = self.prepare(grammar)
-        heard = self._network.encode(_looks(kept))
+        looks = _looks(kept)
+        encoded = self._encoder(looks) if self._encoder else self._network.encode(looks)
+        heard = self._network.remembered(encoded)
         most = 6 + int(TOKENS_A_SECOND * len(kept) / BYTES_A_SECOND)
         found = search(heard, most, given_up)
         return Reading(found.sentences, self._speller.text(found.free).strip(), found.likely, found.own)

@@ -23,12 +23,15 @@ _CUBE = np.float32(0.044715)
 class Network:
     """One loaded model; keeps nothing of what it heard, so several threads may ask it."""
 
-    def __init__(self, raw: dict[str, NDArray[Any]]) -> None:
-        """``raw``: as ``voice.whisper.weights.read`` gives it."""
-        self._weights = {name: _prepared(name, each) for name, each in raw.items() if each.dtype == np.float16}
+    def __init__(self, raw: dict[str, NDArray[Any]], *, encodes: bool = True) -> None:
+        """``raw``: as ``voice.whisper.weights.read`` gives it. Not ``encodes``: others do, to save memory."""
+        self._weights = {
+            name: _prepared(name, each)
+            for name, each in raw.items()
+            if each.dtype == np.float16 and (encodes or not name.startswith("encoder/"))
+        }
         self._heads = int(raw["encoder/num_heads"])
         self._layers = sum(name.startswith("encoder/") and name.endswith("ffn/layer_norm/beta") for name in raw)
-        self._width = len(self._weights["encoder/layer_norm/beta"])
         self._tokens = raw["decoder/embeddings/weight"].copy()
         self.common = np.ascontiguousarray(self._tokens[:COMMON].T.astype(np.float32))
         """What ``columns`` gives for the common tokens."""
@@ -37,8 +40,14 @@ class Network:
         """Multiplied with what ``step`` gives, these tell how likely each of the tokens comes next (logits)."""
         return np.ascontiguousarray(self._tokens[tokens].T.astype(np.float32))
 
-    def encode(self, spectrum: Array) -> Memory:
-        """What the sound holds, as ``step`` wants it."""
+    def remembered(self, encoded: Array) -> Memory:
+        """What the sound holds, as ``step`` wants it, from what ``encode`` gives."""
+        return [
+            self._remembered(encoded, f"decoder/layer_{layer}/attention/linear_1") for layer in range(self._layers)
+        ]
+
+    def encode(self, spectrum: Array) -> Array:
+        """What the sound holds, a row for each fiftieth of a second."""
         heard = _gelu(self._convolved(spectrum.T, "encoder/conv1", 1))
         heard = _gelu(self._convolved(heard, "encoder/conv2", 2))
         heard = heard + self._weights["encoder/position_encodings/encodings"][: len(heard)]
@@ -49,8 +58,22 @@ class Network:
             attended = _attend(self._by_head(asked), self._by_head(keys), self._by_head(values))
             heard = heard + self._linear(attended, f"{at}/self_attention/linear_1")
             heard = heard + self._fed(heard, at)
-        heard = self._normed(heard, "encoder")
-        return [self._remembered(heard, f"decoder/layer_{layer}/attention/linear_1") for layer in range(self._layers)]
+        return self._normed(heard, "encoder")
+
+    def begin(self, tokens: list[int], heard: Memory) -> tuple[Array, Memory]:
+        """The first tokens of one sentence at once: an end after each of them, and the past with all in it."""
+        size = len(tokens)
+        ends = self._tokens[tokens].astype(np.float32) + self._weights["decoder/position_encodings/encodings"][:size]
+        later = np.triu(np.full((size, size), -np.inf, np.float32), 1)
+        past: Memory = []
+        for layer in range(self._layers):
+            at = f"decoder/layer_{layer}"
+            three = self._linear(self._normed(ends, f"{at}/self_attention"), f"{at}/self_attention/linear_0")
+            asked, keys, values = (self._by_head(each) for each in np.split(three, 3, -1))
+            past.append((keys[None], values[None]))
+            ends = ends + self._linear(_attend(asked, keys, values, later), f"{at}/self_attention/linear_1")
+            ends = self._listened(ends, at, heard[layer])
+        return self._normed(ends, "decoder"), past
 
     def step(self, tokens: list[int], place: int, past: Memory, heard: Memory) -> tuple[Array, Memory]:
         """One more token for each of several sentences; their ends, and the past with them in it."""
@@ -65,10 +88,13 @@ class Network:
             now.append((keys, values))
             attended = _attend(asked, keys, values).reshape(len(tokens), -1)
             ends = ends + self._linear(attended, f"{at}/self_attention/linear_1")
-            asked = self._by_head(self._linear(self._normed(ends, f"{at}/attention"), f"{at}/attention/linear_0"))
-            ends = ends + self._linear(_attend(asked, *heard[layer]), f"{at}/attention/linear_2")
-            ends = ends + self._fed(ends, at)
+            ends = self._listened(ends, at, heard[layer])
         return self._normed(ends, "decoder"), now
+
+    def _listened(self, ends: Array, at: str, heard: tuple[Array, Array]) -> Array:
+        asked = self._by_head(self._linear(self._normed(ends, f"{at}/attention"), f"{at}/attention/linear_0"))
+        ends = ends + self._linear(_attend(asked, *heard), f"{at}/attention/linear_2")
+        return ends + self._fed(ends, at)
 
     def _linear(self, given: Array, name: str) -> Array:
         return np.asarray(given @ self._weights[f"{name}/weight"] + self._weights[f"{name}/bias"])
@@ -105,9 +131,12 @@ def _prepared(name: str, each: NDArray[Any]) -> Array:
     return np.ascontiguousarray(turned, np.float32)
 
 
-def _attend(asked: Array, keys: Array, values: Array) -> Array:
-    """Heads first but for what comes back: a row for each that asked, the heads side by side."""
-    weights = np.matmul(asked * np.float32(asked.shape[-1] ** -0.5), np.swapaxes(keys, -1, -2))
+def _attend(asked: Array, keys: Array, values: Array, hidden: Array | float = 0.0) -> Array:
+    """Heads first but for what comes back: a row for each that asked, the heads side by side.
+
+    ``hidden`` is minus infinity for keys that a row must not look at.
+    """
+    weights = np.matmul(asked * np.float32(asked.shape[-1] ** -0.5), np.swapaxes(keys, -1, -2)) + np.float32(hidden)
     weights -= weights.max(-1, keepdims=True)
     np.exp(weights, out=weights)
     weights /= weights.sum(-1, keepdims=True)

@@ -83,13 +83,10 @@ class Search:
 
     def __call__(self, heard: Memory, most: int, given_up: Callable[[], bool] = lambda: False) -> Found:
         """``heard``: as the network encoded it; ``most``: tokens that so much sound can hold."""
-        past: Memory = []
-        own = 1.0
-        for place, token in enumerate(self._prompt):
-            ends, past = self._network.step([token], place, past, heard)
-            if place == 0:  # the network names the language next
-                named = (ends @ self._languages)[0]
-                own = float(np.exp(named[0] - np.logaddexp.reduce(named)))
+        ends, past = self._network.begin(self._prompt, heard)
+        named = ends[0] @ self._languages  # after the first token the network names the language
+        own = float(np.exp(named[0] - np.logaddexp.reduce(named)))
+        ends = ends[-1:]
         rows, place = [0, 0], len(self._prompt)
         past, ends = _chosen(past, rows), ends[rows]
         living, freely = [_Beginning(0.0, 0)], _Freely(most)
