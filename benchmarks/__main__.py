@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run what was named; the exit code."""
     os.environ.update(ONE_AT_A_TIME)  # as in the ear's own process; before numpy is there
     told = list(sys.argv[1:] if argv is None else argv)
-    if told and told[0] in TOOLS:
+    if told and (told[0] in TOOLS or (told[0] == "turn" and told[1:])):
         return int(importlib.import_module(f"benchmarks.{told[0]}").main(told[1:]) or 0)
     if told and told[0] in ("-h", "--help"):
         for names in (MEASURED, TOOLS):

@@ -1,9 +1,14 @@
-"""From the end of speech to the next screen and its first sound: the real station, a real voice, in real time."""
+"""From the end of speech to the next screen and its first sound: the real station, in real time.
+
+Alone: a synthetic voice says one sentence. ``script/bench turn FOLDER [--every N] [--snr clean,18,…]``: recorded
+people in a kitchen (``benchmarks.said_orders``); nobody presses, the kiosk has to notice that they have finished.
+"""
 
 from __future__ import annotations
 
+import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -11,22 +16,22 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from benchmarks.orders import read_orders
 from benchmarks.running import running
+from benchmarks.said_orders import SCREEN, Spoken, overlay, spoken
 from benchmarks.table import Line
 from benchmarks.visitor import Visitor
 from tests.spoken import RATE, english
 
 WIDTH = 2
-CHUNK = RATE // 10 * WIDTH
-"""A tenth of a second, as the page sends it."""
+CHUNK = 1024 * WIDTH
+"""64 ms, as the page sends it."""
 SAID = "I am very sick."
 ROUNDS = 5
 QUIET = 300
 """Amplitude of 16 bit below which nobody hears anything: there the speech has ended."""
-LONGEST_WAIT = 100
-"""Pieces of silence after which the end of speech counts as missed."""
-
-
+LONGEST_WAIT = 3.5
+"""Seconds of silence after which the end of speech counts as missed."""
 LONGEST_LOADING = 60.0
 """Seconds."""
 
@@ -41,78 +46,114 @@ class Took:
 
     noticed: float
     """Until the kiosk knew that the person had finished."""
+    decided: float
     screen: float
     sound: float
+    at: str
+    """The screen that followed."""
 
 
 def measure() -> list[Line]:
     """Once the person presses again when finished, once the kiosk has to notice by the silence."""
+    sound = english(SAID)
+    said = Spoken(until_it_ends(sound), len(until_it_ends(sound)) / WIDTH / RATE, "help.describe")
     with TemporaryDirectory() as folder, running(Path(folder) / "data") as station:
         visitor = Visitor(station.kiosk)
         try:
-            visitor.look("/screen/language")
-            visitor.choose("en")
-            _warm_up(visitor)
-            pressed = [_once(visitor, pressed=True) for _ in range(ROUNDS)]
-            silent = [_once(visitor, pressed=False) for _ in range(ROUNDS)]
+            _warm_up(visitor, said)
+            pressed = [_understood(visitor, said, pressed=True) for _ in range(ROUNDS)]
+            silent = [_understood(visitor, said, pressed=False) for _ in range(ROUNDS)]
         finally:
             visitor.close()
-    noticed = median(each.noticed for each in silent)
     return [
         Line("finger ends it: speech → next screen", median(each.screen for each in pressed) * 1000, "ms"),
         Line("finger ends it: speech → first sound", median(each.sound for each in pressed) * 1000, "ms"),
-        Line("silence ends it: speech → noticed (waits 0.8 s)", noticed * 1000, "ms"),
-        Line(
-            "silence ends it: noticed → next screen",
-            median(each.screen - each.noticed for each in silent) * 1000,
-            "ms",
-        ),
-        Line(
-            "silence ends it: noticed → first sound",
-            median(each.sound - each.noticed for each in silent) * 1000,
-            "ms",
-        ),
+        *(Line(f"silence ends it: {what}", median(each) * 1000, "ms") for what, each in _parts(silent).items()),
     ]
 
 
-def _warm_up(visitor: Visitor) -> None:
+def main(argv: Sequence[str]) -> int:
+    """Recorded people; p50 and p95 of every part, and how many were understood."""
+    parser = argparse.ArgumentParser(prog="turn", description=__doc__)
+    parser.add_argument("folder", type=Path, help="as for acceptance")
+    parser.add_argument("--every", type=int, default=16, help="only every Nth recording")
+    parser.add_argument("--snr", default="clean,18,12")
+    given = parser.parse_args(argv)
+    orders = read_orders(given.folder, given.every)
+    print(f"{len(orders.orders)} recordings at each level, in real time. Milliseconds: median / 95 of 100.")
+    with TemporaryDirectory() as folder:
+        overlay(Path(folder) / "data" / "overlay", orders)
+        with running(Path(folder) / "data") as station:
+            visitor = Visitor(station.kiosk)
+            try:
+                for level in given.snr.split(","):
+                    _level(
+                        visitor, level, list(spoken(orders, None if level == "clean" else float(level), LONGEST_WAIT))
+                    )
+            finally:
+                visitor.close()
+    return 0
+
+
+def _level(visitor: Visitor, level: str, people: list[Spoken]) -> None:
+    _warm_up(visitor, people[0])
+    took = [(each, _once(visitor, each, pressed=False)) for each in people]
+    right = [told for each, told in took if told.at == each.leads_to]
+    back = sum(told.at in (SCREEN, "did_you_mean") for _, told in took)
+    print(f"\n{level}: {len(right)} of {len(took)} understood, {back} asked back")
+    for what, each in _parts(right).items():
+        print(f"  {what:<34} {1000 * median(each):6.0f} / {1000 * float(np.percentile(each, 95)):.0f}", flush=True)
+
+
+def _parts(took: list[Took]) -> dict[str, list[float]]:
+    return {
+        "speech → noticed": [each.noticed for each in took],
+        "noticed → decided": [each.decided - each.noticed for each in took],
+        "decided → next screen": [each.screen - each.decided for each in took],
+        "next screen → first sound": [each.sound - each.screen for each in took],
+        "speech → first sound in all": [each.sound for each in took],
+    }
+
+
+def _warm_up(visitor: Visitor, said: Spoken) -> None:
     """Until the engine, which loads behind the first screens, has understood once."""
+    visitor.look("/screen/language")
+    visitor.choose("en")
     end = time.monotonic() + LONGEST_LOADING
-    while True:
-        try:
-            _once(visitor, pressed=True)
-        except NotUnderstood:
-            if time.monotonic() > end:
-                raise
-        else:
-            return
+    while _once(visitor, said, pressed=True).at != said.leads_to:
+        if time.monotonic() > end:
+            raise NotUnderstood(visitor.at)
 
 
-def _once(visitor: Visitor, *, pressed: bool) -> Took:
-    """Say it on the help screen; the kiosk must understand it."""
+def _understood(visitor: Visitor, said: Spoken, *, pressed: bool) -> Took:
+    told = _once(visitor, said, pressed=pressed)
+    if told.at != said.leads_to:
+        raise NotUnderstood(f"{SAID!r} led to {told.at}")
+    return told
+
+
+def _once(visitor: Visitor, said: Spoken, *, pressed: bool) -> Took:
+    """Say it on the help screen; somebody who presses does so when they have finished."""
     visitor.at = "home"
     visitor.look()
-    visitor.choose("help")
+    visitor.choose(SCREEN)
     visitor.look()
     turn = visitor.begin_to_speak()
-    number = 0
-    for number, piece in enumerate(in_real_time(until_it_ends(english(SAID)))):
-        visitor.speak(turn, number, piece)
-    ended = time.monotonic()
-    if not pressed:
-        for piece in in_real_time(bytes(CHUNK * LONGEST_WAIT)):
-            number += 1
-            if visitor.speak(turn, number, piece):
-                break
+    sound = (
+        said.pcm[: int(said.ends * RATE) * WIDTH] if pressed else said.pcm + bytes(int(LONGEST_WAIT * RATE) * WIDTH)
+    )
+    ended = time.monotonic() + said.ends
+    for number, piece in enumerate(in_real_time(sound)):
+        if visitor.speak(turn, number, piece):
+            break
     noticed = time.monotonic()
     visitor.end_speech(turn)
+    decided = time.monotonic()
     visitor.look()
     screen = time.monotonic()
     visitor.first_sound()
-    sound = time.monotonic()
-    if visitor.at != "help.describe":
-        raise NotUnderstood(f"{SAID!r} led to {visitor.at}")
-    return Took(noticed - ended, screen - ended, sound - ended)
+    sounded = time.monotonic()
+    return Took(noticed - ended, decided - ended, screen - ended, sounded - ended, visitor.at)
 
 
 def until_it_ends(pcm: bytes) -> bytes:

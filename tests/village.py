@@ -58,8 +58,8 @@ class Village:
         return [each for each in self.running.part("kiosk") if module in _command(each)]
 
     def kill(self, module: str) -> int:
-        """``kill -9`` the one process that runs this module, and wait until it is gone. Its id."""
-        (pid,) = self.processes(module)
+        """``kill -9`` the process that runs this module, not its younger spare; wait until it is gone. Its id."""
+        pid = min(self.processes(module))
         os.kill(pid, signal.SIGKILL)
         until(lambda: pid not in self.processes(module))
         return pid

@@ -9,7 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from content.screen import Phrase, Screen
@@ -26,9 +26,6 @@ __all__ = ["Ability", "Candidate", "Dictation", "Ear", "HearingSettings", "Turn"
 CHUNK = BYTES_A_SECOND // 10
 POLL = 0.1
 """Seconds between two looks at a dictation."""
-LOADS_SLOWLY = ("vosk", "whisper")
-SLOW = {"whisper": 2.5}
-"""Engines that read a whole stretch of speech in one go → times what others may take to answer."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +77,7 @@ class Ear:
     def turn(self, screen: Screen) -> Turn:
         """Begin to listen for what this screen offers. One turn per language at a time: the newest."""
         engine, _ = self._engine_of(screen.language)
-        within = self._settings.answer_within * SLOW.get(engine, 1.0)
-        return Turn(screen, self._child(screen.language), engine, replace(self._settings, answer_within=within))
+        return Turn(screen, self._child(screen.language), engine, self._settings)
 
     def understand(self, sound: bytes | Path, screen: Screen) -> Understanding:
         """A whole recording at once: a wav (bytes or file), or bare 16 kHz mono 16-bit samples.
@@ -166,7 +162,7 @@ class Ear:
                     start_within=self._settings.load_within,
                     environment=ONE_AT_A_TIME,
                     may_grow=self._settings.may_grow,
-                    spare_room=self._settings.spare_room if engine in LOADS_SLOWLY else 0,
+                    spare_room=self._settings.spare_room if engine != "scripted" else 0,
                 )
             return self._children[key]
 

@@ -16,6 +16,8 @@ from voice.engine import Engine
 from voice.grammar import Grammar, build
 from voice.understanding import Dictation
 
+LOOK = 0.02
+"""Seconds after which whoever waits for the end of a long thought is told that it goes on: so it is known to live."""
 BACKGROUND = 10
 """Niceness of dictation: somebody may be speaking to the next screen meanwhile."""
 
@@ -78,18 +80,21 @@ class Hearing:
         partial = self._engine.partial()
         self._spent += _since(started)
         assert self._grammar is not None  # noqa: S101 (no turn without a grammar)
-        said = staging.said(partial, self._grammar)
-        found = None
+        said, found = staging.said(partial, self._grammar), None
         if heard is not None:
-            said, found = staging.judged(heard, said, self._grammar)
+            said, found = staging.judged(heard, partial, self._grammar)
         times = {"decoding": round(self._spent, 2), "result": 0.0, "matching": 0.0}
         told = {**found.as_data(), "engine": self._engine.name, "times": times} if found else None
         return {"partial": partial, "said": said, "found": told}
 
     def _end(self, asked: frames.Message, _: bytes) -> frames.Message:
         started = time.perf_counter()
+        self._engine.accept(b"", speech=False)
         if asked.get("speech"):
             self._engine.pause(*asked["speech"])
+        if self._engine.working:
+            time.sleep(LOOK)
+            return {"working": True}
         heard = self._engine.result()
         decoded = time.perf_counter()
         assert self._grammar is not None  # noqa: S101 (no turn without a grammar)

@@ -32,6 +32,13 @@ class Engine(Protocol):
         What was heard, where that is known already; None where it is not, or only ``result`` tells it.
         """
 
+    @property
+    def working(self) -> bool:
+        """Whether ``result`` would have to wait for something that is worked out beside the questions.
+
+        Not for ever: an engine that thinks too long gives up by itself.
+        """
+
     def partial(self) -> str:
         """What was heard so far."""
 

@@ -76,7 +76,7 @@ class PocketSphinxEngine:
         self._speech = (first, last)
         whole = len(self._sound) >= min(int(last * BYTES_A_SECOND), LONGEST_KEPT)
         grammar = self._grammar
-        if not whole or grammar is None or not self._quick.listening:
+        if not whole or grammar is None or not self._quick.listening or self._quick.behind:
             return None
         sentence = complete(self._quick.partial(), grammar)
         if not sentence and len(self._sound) / BYTES_A_SECOND - last < BREATH:
@@ -88,6 +88,11 @@ class PocketSphinxEngine:
         self._second.think(bytes(self._sound), self._speech, grammar)
         reading = self._second.known()
         return weighed(reading, self._quick.heard(), grammar) if reading and sentence else None
+
+    @property
+    def working(self) -> bool:
+        """While a long sentence is heard again, or the second ear thinks."""
+        return self._quick.behind or (self._second is not None and self._second.worth_waiting)
 
     def partial(self) -> str:
         """The best path so far, not necessarily a whole sentence."""

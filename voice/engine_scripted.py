@@ -46,6 +46,11 @@ class ScriptedEngine:
         """Nothing is worked out before the end."""
         return None
 
+    @property
+    def working(self) -> bool:
+        """Everything is worked out while it is heard."""
+        return False
+
     def partial(self) -> str:
         """The whole line as soon as there was any sound."""
         return self._line if self._loud else ""

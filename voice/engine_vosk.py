@@ -81,6 +81,11 @@ class VoskEngine:
             return None
         return Heard(self.partial(), dictation=_so_far(self._free, self._also_said), forced=True)
 
+    @property
+    def working(self) -> bool:
+        """Everything is worked out while it is heard."""
+        return False
+
     def partial(self) -> str:
         """What was heard so far."""
         if not self._running:

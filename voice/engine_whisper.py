@@ -1,13 +1,16 @@
 """Mandarin out of the box: a small Whisper model writes down freely what it hears, pause by pause.
 
-It reads a whole stretch of speech at once. So it reads whenever the speaker pauses: when the turn ends, the text is
-usually there already.
+It reads a whole stretch of speech at once. So it reads whenever the speaker pauses, in a thread of its own: when the
+turn ends, the text is usually there already.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -30,6 +33,8 @@ LONGEST = 10.0
 """Seconds of speech that are read for a choice: nobody takes longer to name one, and it is read within a second."""
 AFTERWARDS = 3.0
 """Seconds of silence put after it: the model was made for half a minute, and repeats itself where there is no end."""
+LONGEST_READING = 6.0
+"""Seconds that a reading may take; a machine that is slower than that cannot listen in Chinese."""
 READINGS = 3
 MOST_PIECES = 60
 """Of a reading: what is longer names no choice."""
@@ -83,8 +88,7 @@ class WhisperEngine:
         self._sound = bytearray()
         self._windows = 0
         self._speech: tuple[int, int] | None = None
-        self._read_to = -1
-        self._heard = Heard("")
+        self._reading: _Reading | None = None
 
     def accept(self, pcm: bytes, *, speech: bool = True) -> None:
         """The next piece of sound; read as soon as the speaker pauses."""
@@ -99,17 +103,28 @@ class WhisperEngine:
 
     def pause(self, first: float, last: float) -> Heard | None:
         """It finds the pauses itself; what it read up to this one."""
-        read = self._speech is not None and self._speech[1] == self._read_to
-        return self._heard if read else None
+        return self._reading.heard if self._reading and self._up_to_now else None
+
+    @property
+    def working(self) -> bool:
+        """While it reads, but no longer than anybody waits for it."""
+        self._read()
+        reading = self._reading
+        return reading is not None and reading.patience > 0 and not (self._up_to_now and reading.heard)
 
     def partial(self) -> str:
         """What was heard up to the last pause."""
-        return self._heard.text
+        return self._reading.heard.text if self._reading and self._reading.heard else ""
 
     def result(self) -> Heard:
         """What was heard in all, freely: nothing is forced into the words of the grammar."""
-        self._read()
-        return self._heard
+        for _ in range(2):  # what it reads already may end before the last words
+            self._read()
+            if self._reading is not None:
+                self._reading.wait()
+        heard = self._reading.heard if self._reading and self._up_to_now else None
+        self._rest()
+        return heard or Heard("")
 
     def dictate(self, pcm: bytes) -> Dictation:
         """Free text, stretch by stretch, in simplified characters."""
@@ -124,19 +139,26 @@ class WhisperEngine:
         text = " ".join(filter(None, told))
         return Dictation(text, DICTATION_CONFIDENCE if text else 0.0, self.name)
 
+    @property
+    def _up_to_now(self) -> bool:
+        """Whether nothing was said since what is, or was, read."""
+        return self._speech is not None and self._reading is not None and self._reading.to == self._speech[1]
+
     def _read(self) -> None:
-        """Everything said so far, unless nothing was said since the last time."""
-        if self._speech is None or self._speech[1] == self._read_to:
+        """Begin with everything said so far, unless nothing was said since the last time, or that is still read."""
+        if self._speech is None or self._up_to_now or (self._reading and self._reading.busy):
             return
         around = int(AROUND * RATE)
         first, last = self._speech[0] * WINDOW - around, (self._speech[1] + 1) * WINDOW + around
         first = max(0, first, last - int(LONGEST * RATE) - 2 * around)
         samples = _samples(bytes(self._sound[2 * first : 2 * last]))
-        self._read_to = self._speech[1]
+        self._reading = _Reading(self._speech[1], lambda: self._heard_in(samples))
+
+    def _heard_in(self, samples: Floats) -> Heard:
         found = self._written(samples, self._opening, READINGS, MOST_PIECES)
         texts = list(dict.fromkeys(filter(None, map(self._said, found.sequences_ids))))
         sure = _sure(found) if texts else 0.0
-        self._heard = Heard(texts[0] if texts else "", tuple(texts[1:]), confidence=sure)
+        return Heard(texts[0] if texts else "", tuple(texts[1:]), confidence=sure)
 
     def _written(self, samples: Floats, opening: list[int], readings: int, most: int) -> Any:
         """What the library tells of the readings, the likeliest first."""
@@ -163,6 +185,34 @@ class WhisperEngine:
     def _spoken(samples: Floats) -> bool:
         pcm = (samples * 32767).astype(np.int16).tobytes()
         return any(each >= SPEECH for each in VoiceActivity().feed(pcm))
+
+
+class _Reading:
+    """One stretch of speech being read, in a thread of its own."""
+
+    def __init__(self, to: int, read: Callable[[], Heard]) -> None:
+        """``to``: the last window of speech in it."""
+        self.to = to
+        self.heard: Heard | None = None
+        self._deadline = time.monotonic() + LONGEST_READING
+        self._thread = threading.Thread(target=self._work, args=(read,), daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        return self._thread.is_alive()
+
+    @property
+    def patience(self) -> float:
+        """Seconds that are left."""
+        return self._deadline - time.monotonic()
+
+    def wait(self) -> None:
+        """For the end, but no longer than that."""
+        self._thread.join(max(0.0, self.patience))
+
+    def _work(self, read: Callable[[], Heard]) -> None:
+        self.heard = read()
 
 
 def _samples(pcm: bytes) -> Floats:

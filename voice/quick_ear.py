@@ -86,6 +86,11 @@ class QuickEar:
         """Whether a turn has begun and not ended."""
         return bool(self._chosen)
 
+    @property
+    def behind(self) -> bool:
+        """Whether much is still to be heard again; each ``accept``, an empty one too, hears some of it."""
+        return self._running and len(self._sound) - self._taken > AT_ONCE
+
     def begin(self, grammar: Grammar) -> tuple[str, ...]:
         """Listen for these sentences; those with words that cannot be pronounced are left out, the words returned."""
         self.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from voice.errors import VoiceError
 from voice.grammar import Grammar
@@ -16,7 +17,7 @@ BEFORE = 0.3
 BYTES_A_SECOND = 32_000
 SPEECH = 0.5
 """Probability from which a window of sound counts as speech."""
-PATIENCE = (1.0, 0.5)
+PATIENCE = (1.5, 0.5)
 """Seconds that an answer is waited for, and so many more for each second of speech. It takes a tenth to a third of
 the time that the sentence took; on a machine that is slower than that the quick ear decides alone."""
 
@@ -60,6 +61,11 @@ class SecondOpinion:
         """Whether an answer may still come."""
         return self._thought is not None and self._thought.working
 
+    @property
+    def worth_waiting(self) -> bool:
+        """Whether an answer may still come in time."""
+        return self._thought is not None and self._thought.working and self._thought.patience > 0
+
     def known(self) -> Reading | None:
         """What it made of the sound it was last asked about, if it is done."""
         return self._thought.reading if self._thought else None
@@ -93,16 +99,21 @@ class _Thought:
         self.speech = speech
         self.reading: Reading | None = None
         self.given_up = threading.Event()
-        self._patience = PATIENCE[0] + PATIENCE[1] * len(pcm) / BYTES_A_SECOND
+        self._deadline = time.monotonic() + PATIENCE[0] + PATIENCE[1] * len(pcm) / BYTES_A_SECOND
         self._work = threading.Thread(target=self._think, args=(ear, pcm, grammar), daemon=True)
         self._work.start()
+
+    @property
+    def patience(self) -> float:
+        """Seconds that are left."""
+        return self._deadline - time.monotonic()
 
     @property
     def working(self) -> bool:
         return self._work.is_alive()
 
     def wait(self) -> Reading | None:
-        self._work.join(self._patience)
+        self._work.join(max(0.0, self.patience))
         return self.reading
 
     def _think(self, ear: WhisperEar, pcm: bytes, grammar: Grammar) -> None:

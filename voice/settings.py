@@ -59,8 +59,8 @@ class HearingSettings:
     """Bytes of memory that a child may take beyond its loaded model; then it is started anew between two turns, and
     at twice as much at once."""
     spare_room: int = 3_000_000_000
-    """Bytes of memory that must be available for a second process of an engine that loads slowly (Vosk, Whisper); it
-    takes over at once when the first is lost. 0 for never."""
+    """Bytes of memory that must be available for a second process of an engine; it takes over at once when the
+    first is lost. 0 for never."""
     finish_within: float = 8.0
     """Seconds that the end of a turn waits for the answer before it says that it has none."""
     dictation_factor: float = 4.0

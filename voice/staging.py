@@ -7,6 +7,8 @@ from voice.grammar import NUMBER, Grammar, without_garbage
 from voice.matching import complete, understand
 from voice.understanding import Heard, Understanding
 
+ALIKE = 90.0
+"""Points from which what an engine heard freely is taken for a whole sentence, if not said to the letter."""
 DECIDED = frozenset(["choice", "command", "digit", "number"])
 
 
@@ -17,14 +19,17 @@ def said(text: str, grammar: Grammar) -> Said:
     return "digits" if grammar.length > 1 and grammar.extendable(without_garbage(text)) else "whole"
 
 
-def judged(heard: Heard, before: Said, grammar: Grammar) -> tuple[Said, Understanding | None]:
+def judged(heard: Heard, partial: str, grammar: Grammar) -> tuple[Said, Understanding | None]:
     """What would be done if nothing more was said, and how long it is waited for that; None where it is in doubt.
 
-    ``before``: as ``said`` told it. What is no whole sentence is never acted upon sooner than any other silence.
+    ``partial``: what was heard before the ear was asked; if that was no whole sentence, nobody is interrupted early.
     """
-    found = understand(heard, grammar)
-    if before in ("part", "digits") or found.outcome not in DECIDED:
+    found, before = understand(heard, grammar), said(partial, grammar)
+    if before == "digits" or found.outcome not in DECIDED:
         return before, None
+    if before == "part":
+        freely = heard.text == partial and not heard.forced
+        return ("whole", found) if freely and found.score >= ALIKE else (before, None)
     text = found.candidates[0].said
     further = grammar.beyond(text)
     if further - {found.candidates[0].meaning} or (grammar.length > 1 and NUMBER in further):

@@ -169,17 +169,21 @@ class Turn:
         if not self._endpoint.spoken or self._abandoned.is_set():
             return True
         if (decided := self._progress.decided) is not None:
-            return self._answer(decided)
+            self._answer(decided)
+            return True
         asked = {"do": "end", "turn": self._name, "speech": self._endpoint.span}
-        told, _ = child.ask(asked, timeout=_fair(within, bytes(self._taken)))
-        if not _known(told):
-            return False
-        return self._answer(Understanding.from_data(told))
+        while not self._abandoned.is_set():
+            told, _ = child.ask(asked, timeout=within)
+            if not _known(told):
+                return False
+            if not told.get("working"):
+                self._answer(Understanding.from_data(told))
+                break
+        return True
 
-    def _answer(self, found: Understanding) -> bool:
+    def _answer(self, found: Understanding) -> None:
         self._found = found
         self._answered.set()
-        return True
 
     def _waiting(self) -> bytes:
         """All sound that waits in the queue."""
