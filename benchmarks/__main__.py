@@ -22,6 +22,7 @@ MEASURED = {
 TOOLS = {
     "month": "a month in the life: requests, ends, deadlines, lost, fired twice",
     "crisis": "words of danger: how many are found, how many harmless ones are taken for it",
+    "roles": "every role at every page and scope: cells tested, wrong",
     "audit": "random changes behind the record's back: tried and found by the history",
     "understand": "what one recording means on a screen, as JSON",
     "acceptance": "how many recorded commands come out right",

@@ -129,10 +129,19 @@ class Answers:
 
         def work(writing: Writing) -> None:
             permitted_on_request(writing, worker, WRITE_REQUESTS, request)
-            whose = permitted_on_person(writing, worker, WRITE_REQUESTS, resolve(writing.rows, person))
-            writing.update("requests", request, {"person": whose["id"]})
+            found = resolve(writing.rows, person)
+            if not _begun_by(writing, worker, found):
+                permitted_on_person(writing, worker, WRITE_REQUESTS, found)
+            writing.update("requests", request, {"person": found})
 
         self._store.write(worker, NAMED, work)
+
+
+def _begun_by(writing: Writing, worker: str, person: str) -> bool:
+    """Whether this worker has just begun that file, for somebody who asked: it is out of sight until it is named."""
+    begun = """select 1 from journal where "table" = 'persons' and action = 'insert' and "row" = ? and who = ?
+               and not exists (select 1 from requests where person = journal."row")"""
+    return bool(writing.rows(begun, (person, worker)))
 
 
 def _named(once: str | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import context
-from admin.errors import PanelError
+from admin.errors import NotHere, PanelError
 from admin.persons import forms
 from admin.persons.look import Face
 from admin.troubles import as_advice
@@ -51,6 +51,7 @@ def change_household(household_id: str) -> ResponseReturnValue:
         told = {"name": forms.needed(request.form, "name"), "lane": forms.line(request.form, "lane")}
         route = forms.whole(request.form, "route") if request.form.get("route", "").strip() else 0
         who = context.worker().id
+        _seen(context.record().people.homes.household(household_id))
         context.record().people.homes.change_household(household_id, who, {**told, "route": route})
     except (PanelError, CaseworkError) as error:
         advice, status = as_advice(error)
@@ -70,6 +71,7 @@ def change_village(village_id: str) -> ResponseReturnValue:
     """How to get there."""
     try:
         told = {"way": forms.text(request.form, "way")}
+        _visited(village_id)
         context.record().people.homes.change_village(village_id, context.worker().id, told)
     except (PanelError, CaseworkError) as error:
         advice, status = as_advice(error)
@@ -80,17 +82,33 @@ def change_village(village_id: str) -> ResponseReturnValue:
 
 def _household(household: str, advice: str = "") -> str:
     home = context.record().people.homes.household(household)
-    page = _home(home)
+    page = _seen(home)
     typed = request.form if request.method == "POST" else {}
     return render_template("persons/household.html", page=page, advice=advice, typed=typed)
 
 
 def _village(village: str, advice: str = "") -> str:
-    homes = context.record().people.homes
-    found = homes.village(village)
-    shown = [each for each in map(_home, homes.households(found.id)) if each.faces]
+    found = context.record().people.homes.village(village)
+    shown = _visited(village)
     page = VillagePage(found, shown, context.reader().may(acts.WRITE_PERSONS))
     return render_template("persons/village.html", page=page, advice=advice)
+
+
+def _seen(home: Household) -> HomePage:
+    """A house in a village of the reader's, or where somebody lives whose file they open. Raises NotHere."""
+    page = _home(home)
+    if not (page.faces or context.reader().cares_for(home.village_id)):
+        raise NotHere("household of that name")
+    return page
+
+
+def _visited(village: str) -> list[HomePage]:
+    """The houses of a village with people whose file the reader opens. Raises NotHere where it is foreign."""
+    homes = context.record().people.homes
+    shown = [each for each in map(_home, homes.households(village)) if each.faces]
+    if not (shown or context.reader().cares_for(village)):
+        raise NotHere("village of that name")
+    return shown
 
 
 def _home(home: Household) -> HomePage:

@@ -98,6 +98,10 @@ class Reader:
             here = both(Clause(CHILD.format(alias)), here)
         return either(here, by_request)
 
+    def cares_for(self, village: str | None) -> bool:
+        """Whether that village is this one's: how its houses are found, and where the way goes."""
+        return self.station or (self.active and (self.villages is None or village in self.villages))
+
     def _sees(self, alias: str, holder: str) -> Clause:
         if self.station:
             return Clause("(1)")
