@@ -29,7 +29,9 @@ TOOLS = {
     "engines": "what a person notices when ear and mouth are killed, stopped and starved",
     "kiosk": "how soon the kiosk's browser is usable again after it was hurt in every way we know",
     "parity": "every task by touch, by digits, by speech, deaf and blind",
+    "slow": "on a processor six times slower: paint, sound, weight, layout shift, against unoptimised",
     "standards": "every screen, language and size against the numbers of the standards",
+    "look": "writes docs/look.html: colours, letters, buttons, states, do and do not",
     "photos": "photographs of the kiosk's screens",
     "photos_panel": "photographs of the panel",
 }

@@ -36,7 +36,7 @@ def guard(app: Flask, hosts: tuple[str, ...]) -> None:
         headers["Content-Security-Policy"] = POLICY
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "no-referrer"
+        headers["Referrer-Policy"] = "same-origin"  # with "no-referrer" a bare form would come from nowhere
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         headers["Permissions-Policy"] = "microphone=(self), camera=(self), geolocation=()"

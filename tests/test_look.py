@@ -1,0 +1,19 @@
+"""The sheet of the visual language shows what the kiosk really uses, drawn with its own stylesheet."""
+
+from __future__ import annotations
+
+from benchmarks.look import ACCENTS, KEPT, sheet
+from content.pack import load
+
+
+def test_every_colour_of_a_place_stands_on_the_sheet() -> None:
+    pack = load("zh")
+    used = {choice.accent for key in pack.plan for choice in pack.choices(key)}
+    assert used <= set(ACCENTS)
+    assert all(f"<b>{each}</b>" in sheet() for each in ACCENTS)
+
+
+def test_the_sheet_is_drawn_with_the_stylesheet_itself() -> None:
+    linked = [each.split('"')[0] for each in KEPT.read_text("utf-8").split('<link rel="stylesheet" href="')[1:]]
+    assert len(linked) == 4
+    assert all((KEPT.parent / each).is_file() for each in linked)
