@@ -32,9 +32,11 @@ from admin.alarms import ROOMS as ALARM_ROOMS
 from admin.alarms.alarms import mark_of, told_bell, waiting
 from admin.cards import pages as card_pages
 from admin.cards.sheets import Sheets
-from admin.consents import ROOMS as CONSENT_ROOMS
+from admin.consents import desk as consent_desk
+from admin.consents import face, ledger
 from admin.context import Seat
 from admin.figures import ROOMS as FIGURE_ROOMS
+from admin.handing import hand, inbox, outside
 from admin.mouth import LazyMouth, OpenMouth
 from admin.overlay import OwnOverlay
 from admin.persons import ROOMS as PERSON_ROOMS
@@ -188,5 +190,6 @@ def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
     own = (worker.pages, second.pages, account.pages, idle.pages)
-    for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, *CONSENT_ROOMS, card_pages.pages):
+    shared = (ledger.pages, face.pages, consent_desk.pages, hand.pages, inbox.pages, outside.pages)
+    for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, *shared, card_pages.pages):
         app.register_blueprint(each)

@@ -204,3 +204,9 @@ def form_token() -> str:
 def confirm(told: str) -> None:
     """Show on the next page that something was done."""
     flash(told, "done")
+
+
+def from_the_start() -> bool:
+    """Whether this is the beginning of listening; browsers fetch the rest of a recording in pieces."""
+    wanted = request.range
+    return wanted is None or not wanted.ranges or wanted.ranges[0][0] in (0, None)

@@ -13,6 +13,7 @@ OPEN = frozenset(
     {
         *("static", "pictures.picture", "app.health", "alarms.bell"),
         *("sign_in.sign_in", "sign_in.join", "sign_in.language"),
+        *("outside.show", "outside.sound", "outside.answer"),
     }
 )
 """All that can be reached without signing in. Whatever is not named here is closed."""
@@ -63,6 +64,17 @@ PERMITS: Mapping[str, str] = {
     "road.token": acts.PLAN,
     "road.shell": acts.PLAN,
     "road.worker": acts.PLAN,
+    "handing.show": acts.READ_REQUESTS,
+    "handing.preview": acts.REFER,
+    "handing.send": acts.REFER,
+    "handing.without": acts.REFER,
+    "handing.ask": acts.ASK_CONSENT,
+    "handing.revoke": acts.REFER,
+    "handing.link": acts.REFER,
+    "handing.end_link": acts.REFER,
+    "handed.show": acts.WRITE_REQUESTS,
+    "handed.sound": acts.HEAR,
+    "handed.answer": acts.WRITE_REQUESTS,
     "consents.show": acts.READ_PERSONS,
     "consents.voice": acts.HEAR,
     "consents.ask": acts.ASK_CONSENT,

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from admin import context, forms, times
 from admin.errors import NotHere, PanelError
 from admin.guard import wants_data
+from admin.handing.handed import handed
 from admin.request_page import RequestPage, seen
 from admin.troubles import as_advice
 from admin.twins import twin_lines
@@ -57,7 +58,7 @@ def recording(request_id: str, name: str) -> Response:
     if name not in {each.hash for each in record.request(request_id, context.reader()).recordings}:
         raise NotHere("recording of this request with that name")
     wav = record.recordings.read(name)
-    if request.method == "GET" and from_the_start():
+    if request.method == "GET" and context.from_the_start():
         record.listened(request_id, context.worker().id, name)
     return send_file(io.BytesIO(wav), mimetype="audio/wav", conditional=True, etag=False)
 
@@ -139,7 +140,9 @@ def _page(request_id: str, advice: str = "", typed: Typed | None = None, opened:
         file, context.words(), context.now(), context.worker().id, version, str(uuid4()), opened, typed.how
     )
     twins = [] if page.ended else twin_lines(record.twins(request_id, context.reader()), page.words, page.now)
-    return render_template("request.html", page=page, advice=advice, typed=typed, twins=twins)
+    return render_template(
+        "request.html", page=page, advice=advice, typed=typed, twins=twins, handed=handed(request_id)
+    )
 
 
 def once(what: str) -> str | None:
@@ -148,9 +151,3 @@ def once(what: str) -> str | None:
         return str(uuid5(UUID(request.form.get("once", "")), what))
     except ValueError:
         return None
-
-
-def from_the_start() -> bool:
-    """Whether this is the beginning of listening; browsers fetch the rest of a recording in pieces."""
-    wanted = request.range
-    return wanted is None or not wanted.ranges or wanted.ranges[0][0] in (0, None)

@@ -6,12 +6,12 @@ from admin.permits import PERMITS
 from casework.access import Reader
 
 ROOMS = (
-    ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences")),
+    ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences", "handing")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards")),
     ("alarms", "alarms.alarms", ("alarms",)),
     ("visits", "visits.day", ("visits", "road")),
     ("figures", "figures.figures", ("figures",)),
-    ("consents", "consenting.desk", ("consents", "face", "consenting")),
+    ("consents", "consenting.desk", ("consents", "face", "consenting", "handed")),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
 )

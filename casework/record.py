@@ -41,6 +41,7 @@ from casework.plans.plans import Plans
 from casework.queue import Waiting
 from casework.recordings import Kept, Recordings
 from casework.referrals.links import Links
+from casework.referrals.looking import Looking
 from casework.referrals.partners import Partners
 from casework.referrals.receiving import Receiving
 from casework.referrals.referrals import Referrals
@@ -116,8 +117,9 @@ class Record:
         self.calls = CallBook(store)
         self.partners = Partners(store)
         self.referrals = Referrals(store, clock)
-        self.receiving = Receiving(store, clock)
-        self.links = Links(store, clock)
+        self.handing = Looking(store, clock)
+        self.receiving = Receiving(store, recordings, clock)
+        self.links = Links(store, recordings, clock)
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)

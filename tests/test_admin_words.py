@@ -24,8 +24,9 @@ from admin.words import words_in
 from admin.works import PERIODS
 from casework.access.roles import ROLES
 from casework.cards.cards import ENDS as CARD_ENDS
-from casework.consents.entry import ASKED_HOW
+from casework.consents.entry import ASKED_HOW, GIVERS
 from casework.consents.purposes import EXPORT, PURPOSES, REFER, TRANSFER
+from casework.consents.standing import NEVER_ASKED, REFUSED, RUN_OUT, TAKEN_BACK
 from casework.figures.answers import LATE, LONGER, NOT_YET, WAITS
 from casework.figures.autonomy import CONTACTS, MANY
 from casework.figures.autonomy import OUTCOMES as OVERRIDE_OUTCOMES
@@ -42,6 +43,9 @@ from casework.persons.similar import WEIGHTS
 from casework.plans.plan import DOERS, ENDS, GOAL_ENDS
 from casework.queue import Waiting
 from casework.referrals.partners import KINDS as PARTNERS
+from casework.referrals.steps import FIELDS as SHARED_FIELDS
+from casework.referrals.steps import KINDS as HANDED
+from casework.referrals.steps import STEPS as STEPS_OF_HANDING
 from casework.settings import CATEGORIES
 from casework.status import ENDED, OPEN
 from casework.tokens import shipped_tokens
@@ -169,6 +173,14 @@ MADE_UP = {
             *("agreed", "not_agreed", "did", "partner", "partner_ended"),
         )
     ),
+    *(f"handing.kind.{each}" for each in HANDED),
+    *(f"handing.group.{each}" for each in HANDED),
+    *(f"handing.state.{each}" for each in (*STEPS_OF_HANDING, "stopped")),
+    *(f"handing.field.{each}" for each in SHARED_FIELDS),
+    *(f"handing.giver.{each}" for each in GIVERS),
+    *(f"handing.why.{each.replace(' ', '_')}" for each in (NEVER_ASKED, REFUSED, TAKEN_BACK, RUN_OUT)),
+    *(f"handing.done.{each}" for each in ("sent", "revoked", "link_ended", "accept", "reject", "finish")),
+    *("handing.looked", "handing.listened", "handing.outside.answer", "handing.outside.result"),
     *("errors.take_silent", "errors.take_unreadable"),
     *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
 }

@@ -11,6 +11,7 @@ from admin import context
 from admin.consents.ledger import lines_now
 from admin.consents.lines import AnswerLine, OverrideLine, WaitingLine
 from admin.errors import FieldWrong, PanelError
+from admin.handing.inbox import waiting
 from admin.persons import forms
 from admin.troubles import as_advice
 from casework.access import acts
@@ -124,6 +125,7 @@ def _page(advice: str = "") -> str:
         "consents/desk.html",
         seconds=[_second(each) for each in open_now],
         asks=[_waiting(each) for each in asks],
+        handed=waiting(),
         ending=[(_about(Subject(each.consent.person)), _answer(each)) for each in ending],
         partners=[(each, words.say(f"consents.partner.{each.kind}")) for each in record.partners.all()],
         kinds=[(each, words.say(f"consents.partner.{each}")) for each in KINDS],

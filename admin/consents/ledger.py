@@ -15,7 +15,6 @@ from admin.consents.lines import Lines, receiver_names
 from admin.errors import FieldWrong, PanelError
 from admin.persons import forms
 from admin.persons.look import Face
-from admin.request import from_the_start
 from admin.troubles import as_advice
 from casework.access import acts
 from casework.consents.entry import FACE_TO_FACE, Asked, Subject
@@ -73,7 +72,7 @@ def show(person_id: str) -> ResponseReturnValue:
 @pages.get("/voice/<name>.wav")
 def voice(person_id: str, name: str) -> Response:
     """How the person said it; that somebody listens is written down first."""
-    begins = request.method == "GET" and from_the_start()
+    begins = request.method == "GET" and context.from_the_start()
     wav = context.record().consents.hear(context.reader(), person_id, name, begins=begins)
     return send_file(io.BytesIO(wav), mimetype="audio/wav", conditional=True, etag=False)
 

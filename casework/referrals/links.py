@@ -7,11 +7,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from casework.access import acts, permitted_on_request
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.reading import Rows, reading
 from casework.errors import RecordingMissing
 from casework.history import LINK_ENDED, LINK_MADE, OPENED, PARTNER
+from casework.recordings import Recordings
 from casework.referrals.errors import Closed, NoSuchReceiver
 from casework.referrals.referral import Referral, find_referral
 from casework.referrals.steps import REFER_KIND
@@ -38,23 +40,36 @@ class Link:
     last: datetime | None
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Somebody looked at what was handed on."""
+
+    at: datetime
+    worker: str
+    """Name of the colleague; empty for somebody outside with the link."""
+    listened: bool
+    """To a recording; else the view was opened."""
+
+
 class Links:
     """Every link that this station gave out."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, recordings: Recordings, clock: Clock) -> None:
         self._store = store
+        self._recordings = recordings
         self._clock = clock
 
     def make(self, referral: str, worker: str, days: int = DAYS) -> str:
         """A new code to be put into an address and shown once; an earlier one of this referral opens nothing then.
 
-        Raises NoSuchReferral, Closed, NoSuchReceiver (only outside partners get links).
+        Raises NoSuchReferral, Closed, NoSuchReceiver (only outside partners get links), NotAllowed, NoSuchRequest.
         """
         code = secrets.token_urlsafe(BYTES)
 
         def work(writing: Writing) -> None:
             now = as_time(writing.at)
             found = find_referral(writing.rows, referral, now)
+            permitted_on_request(writing, worker, acts.REFER, found.request)
             if found.kind != REFER_KIND:
                 raise NoSuchReceiver(found.receiver)
             if not found.open:
@@ -68,8 +83,14 @@ class Links:
         return code
 
     def end(self, referral: str, worker: str) -> None:
-        """The link opens nothing from now on; the referral itself goes on."""
-        self._store.write(worker, LINK_ENDED, lambda writing: close_links(writing, referral))
+        """The link opens nothing from now on; the referral itself goes on. Raises as ``make``."""
+
+        def work(writing: Writing) -> None:
+            found = find_referral(writing.rows, referral, as_time(writing.at))
+            permitted_on_request(writing, worker, acts.REFER, found.request)
+            close_links(writing, referral)
+
+        self._store.write(worker, LINK_ENDED, work)
 
     def open(self, code: str) -> View:
         """What the one with this code may see now; that somebody looked is written down. Raises Closed."""
@@ -99,6 +120,30 @@ class Links:
             writing.insert("openings", {**fields, "recording": recording, "at": writing.at})
 
         self._store.write(PARTNER, OPENED, work)
+
+    def sound(self, code: str, recording: str, *, begins: bool = True) -> bytes:
+        """That recording as wav; with ``begins`` it is written down first that somebody listens.
+
+        Raises Closed, RecordingMissing (also one that was not shared), RecordingDamaged.
+        """
+        if begins:
+            self.hear(code, recording)
+        elif recording not in [each.hash for each in self.look(code).recordings]:
+            raise RecordingMissing(recording)
+        return self._recordings.read(recording)
+
+    def openings(self, referral: str) -> tuple[Opening, ...]:
+        """Every time that somebody looked or listened, the newest first."""
+        with self._store.read() as database:
+            found = database.query(
+                """select openings.at, openings.recording, workers.name from openings
+                   left join workers on workers.id = openings.worker
+                   where openings.referral = ? order by openings.at desc, openings.rowid desc""",
+                [referral],
+            )
+            return tuple(
+                Opening(as_time(each["at"]), each["name"] or "", each["recording"] is not None) for each in found
+            )
 
     def of_referral(self, referral: str) -> tuple[Link, ...]:
         """Every link there was, the newest first."""

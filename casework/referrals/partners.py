@@ -52,9 +52,10 @@ class Partners:
         return self._store.write(worker, PARTNER_ADDED, work)
 
     def end(self, partner: str, worker: str) -> None:
-        """Nothing more is sent there. Raises NoSuchReceiver."""
+        """Nothing more is sent there. Raises NoSuchReceiver, NoSuchWorker, NotAllowed."""
 
         def work(writing: Writing) -> None:
+            permitted(writing, worker, acts.REFER)
             if writing.row("partners", partner) is None:
                 raise NoSuchReceiver(f"partner:{partner}")
             writing.update("partners", partner, {"ended_at": writing.at})

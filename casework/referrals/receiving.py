@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from casework.access import acts, permitted
 from casework.clock import Clock, as_time
 from casework.consents.reading import reading
+from casework.errors import RecordingMissing
 from casework.history import OPENED, PARTNER, SHARE_ACCEPTED, SHARE_DONE, SHARE_REJECTED
+from casework.recordings import Recordings
 from casework.referrals.errors import Closed, NotTheReceiver, ReasonNeeded
 from casework.referrals.links import close_links, open_link
 from casework.referrals.referral import Referral, find_referral
@@ -35,8 +37,9 @@ class Receiver:
 class Receiving:
     """The receivers' hands on referrals. Everything raises NoSuchReferral, NotTheReceiver, Closed, NotNow."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, recordings: Recordings, clock: Clock) -> None:
         self._store = store
+        self._recordings = recordings
         self._clock = clock
 
     def look(self, referral: str, worker: str) -> View:
@@ -52,6 +55,24 @@ class Receiving:
         self._store.write(worker, OPENED, work)
         with self._store.read() as database:
             return view_of(database, find_referral(reading(database), referral, self._clock()))
+
+    def sound(self, referral: str, worker: str, recording: str) -> bytes:
+        """One of the recordings that a colleague may hear before accepting, as wav; that they listen is written down.
+
+        Raises RecordingMissing (also one that was not shared), RecordingDamaged.
+        """
+
+        def work(writing: Writing) -> None:
+            found = self._receiving(writing, referral, Receiver(worker))
+            if not found.open:
+                raise Closed
+            if recording not in [each.recording for each in found.shares]:
+                raise RecordingMissing(recording)
+            fields: dict[str, Value] = {"referral": referral, "request": found.request, "worker": worker}
+            writing.insert("openings", {**fields, "recording": recording, "at": writing.at})
+
+        self._store.write(worker, OPENED, work)
+        return self._recordings.read(recording)
 
     def accept(self, referral: str, receiver: Receiver, answer: str = "") -> None:
         """I do it. A request that was assigned or transferred is mine from now on, and no more the other's."""

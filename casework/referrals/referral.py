@@ -70,7 +70,8 @@ def find_referrals(find: Rows, where: str, values: tuple[object, ...], now: date
     """Those that a condition on ``referrals`` finds, the newest first."""
     found = find(
         f"""select referrals.*, senders.name as sender_name,
-                   coalesce(partners.name, workers.name, villages.name) as receiver_name
+                   coalesce(partners.name, workers.name, villages.name) as receiver_name,
+                   partners.ended_at as partner_ended
             from referrals join workers senders on senders.id = referrals.sender
             left join partners on 'partner:' || partners.id = referrals.receiver
             left join workers on 'worker:' || workers.id = referrals.receiver
@@ -82,10 +83,10 @@ def find_referrals(find: Rows, where: str, values: tuple[object, ...], now: date
 
 
 def has_run_out(find: Rows, row: Row, now: datetime) -> bool:
-    """Whether time or the person has closed it; an accepted transfer has happened and is not undone by either."""
+    """Whether time, the person or the partner's end has closed it; an accepted transfer has happened and stays."""
     if row["status"] not in (SENT, ACCEPTED) or (row["kind"] != "refer" and row["status"] == ACCEPTED):
         return False
-    if now >= as_time(row["until"]):
+    if now >= as_time(row["until"]) or row["partner_ended"]:
         return True
     if row["override"]:
         return False

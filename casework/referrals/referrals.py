@@ -67,7 +67,7 @@ class Referrals:
         def work(writing: Writing) -> str:
             if once and writing.row("referrals", once):
                 return once
-            _check(writing, worker, request, offer)
+            check_offer(writing, worker, request, offer)
             purpose, to = consent_for(offer.kind, offer.receiver)
             require(writing, None, purpose, to, request=request)
             _tell(writing, request, offer.kind)
@@ -85,7 +85,7 @@ class Referrals:
         def work(writing: Writing) -> str:
             if once and writing.row("referrals", once):
                 return once
-            _check(writing, worker, request, offer)
+            check_offer(writing, worker, request, offer)
             purpose, to = consent_for(offer.kind, offer.receiver)
             wish = overriding.wish(writing, worker, Subject(None, request), purpose, to, reason)
             return _insert(writing, worker, request, offer, once, {"status": WAITING, "override": wish})
@@ -166,7 +166,7 @@ def _tell(writing: Writing, request: str, kind: str) -> None:
         tell(writing, request)
 
 
-def _check(writing: Writing, worker: str, request: str, offer: Offer) -> None:
+def check_offer(writing: Writing, worker: str, request: str, offer: Offer) -> None:
     """Everything about an offer that has nothing to do with consent."""
     check_kind(offer.kind, offer.receiver)
     about = permitted_on_request(writing, worker, acts.REFER, request)
