@@ -30,6 +30,7 @@ from admin.account import account, idle, second
 from admin.account.halves import Halves
 from admin.alarms import ROOMS as ALARM_ROOMS
 from admin.alarms.alarms import mark_of, told_bell, waiting
+from admin.calls import ROOMS as CALL_ROOMS
 from admin.cards import pages as card_pages
 from admin.cards.sheets import Sheets
 from admin.consents import desk as consent_desk
@@ -46,6 +47,9 @@ from admin.settings import MINUTES_OF_WARNING, SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
 from admin.visits import ROOMS as VISIT_ROOMS
 from admin.words import TAGS, words_in
+from calls.line import NOWHERE, Line
+from calls.relay import RelaySettings
+from calls.web import carrier
 from casework.clock import Clock, utc_now
 from casework.record import Record
 
@@ -54,18 +58,25 @@ LARGEST_FORM = 64 * 1024
 
 
 def create_app(
-    settings: PanelSettings, record: Record, clock: Clock = utc_now, mouth: OpenMouth | None = None
+    settings: PanelSettings,
+    record: Record,
+    clock: Clock = utc_now,
+    mouth: OpenMouth | None = None,
+    line: Line | None = None,
+    relay: RelaySettings | None = None,
 ) -> Flask:
     """The panel over that record. ``clock`` tells now; tests move it.
 
     ``mouth`` opens what the kiosk speaks with, when somebody listens for the first time; the caller closes it.
+    ``line``: the wire to the exchange, without which nothing rings here; ``relay``: the way beyond the village.
     """
     app = Flask("admin")
     _setup_cookies(app, settings)
-    _setup_seat(app, settings, record, clock, mouth)
+    _setup_seat(app, settings, record, clock, mouth, line)
     _setup_templates(app)
     _setup_health(app)
     _setup_pages(app)
+    _setup_calls(app, line, relay)
     guard.stand(app)
     troubles.answer_troubles(app)
     return app
@@ -85,14 +96,16 @@ def _setup_cookies(app: Flask, settings: PanelSettings) -> None:
     )
 
 
-def _setup_seat(app: Flask, settings: PanelSettings, record: Record, clock: Clock, mouth: OpenMouth | None) -> None:
+def _setup_seat(
+    app: Flask, settings: PanelSettings, record: Record, clock: Clock, mouth: OpenMouth | None, line: Line | None
+) -> None:
     for each in settings.languages:
         words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
     idle = timedelta(minutes=settings.idle_minutes)
     sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock, idle)
     overlay = OwnOverlay(settings.own_overlay)
     mine = (LazyMouth(mouth), overlay, Takes(), Sheets(clock), Halves(clock))
-    context.sit(app, Seat(settings, record, sessions, clock, *mine))
+    context.sit(app, Seat(settings, record, sessions, clock, *mine, line))
 
 
 def _setup_templates(app: Flask) -> None:
@@ -158,6 +171,7 @@ def _for_every_page() -> dict[str, object]:
         "somebody": context.somebody(),
         "form_token": context.form_token(),
         "village": settings.village,
+        "rings": context.rings_here(),
         "languages": buttons,
         "rooms": [
             Room(words.say(f"rooms.{name}"), url_for(endpoint), str(request.blueprint in belongs).lower())
@@ -193,3 +207,9 @@ def _setup_pages(app: Flask) -> None:
     shared = (ledger.pages, face.pages, consent_desk.pages, hand.pages, inbox.pages, outside.pages)
     for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, *shared, card_pages.pages):
         app.register_blueprint(each)
+
+
+def _setup_calls(app: Flask, line: Line | None, relay: RelaySettings | None) -> None:
+    for each in CALL_ROOMS:
+        app.register_blueprint(each)
+    app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))

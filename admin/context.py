@@ -21,6 +21,8 @@ from admin.sessions import Sessions
 from admin.settings import PanelSettings
 from admin.takes import Takes
 from admin.words import Words, words_in
+from calls.line import NOWHERE, Line
+from casework.access.acts import WRITE_REQUESTS
 
 if TYPE_CHECKING:
     from casework.access import Reader
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 QUIET = frozenset(
     {
-        *("queue.changes", "request.changes", "alarms.now", "alarms.bell"),
+        *("queue.changes", "request.changes", "alarms.now", "alarms.bell", "call.news", "call.static"),
         *("idle.left", "idle.here", "static", "pictures.picture"),
     }
 )
@@ -57,6 +59,8 @@ class Seat:
     """Cards that wait for the printer."""
     halves: Halves
     """Forms that nobody has sent yet."""
+    line: Line | None
+    """The wire to the exchange; None where calls cannot ring."""
 
 
 def sit(app: Flask, seat: Seat) -> None:
@@ -144,6 +148,21 @@ def reader() -> Reader:
 def session_id() -> str:
     """The secret id of this browser's session; empty without one."""
     return cast(str, session.get("id", ""))
+
+
+def party() -> str | None:
+    """Under which name the exchange knows who is signed in; None for somebody whom no call reaches."""
+    return f"worker:{worker().id}" if somebody() and reader().may(WRITE_REQUESTS) else None
+
+
+def rings_here() -> bool:
+    """Whether calls can ring for who is signed in."""
+    return seat().line is not None and party() is not None
+
+
+def line() -> Line:
+    """The wire to the exchange; one that nobody answers where there is none."""
+    return seat().line or Line(NOWHERE)
 
 
 def begin_session(worker_id: str, *, proven: bool = False) -> str:

@@ -13,14 +13,15 @@ from admin.errors import FormForeign, FormStale, SignInFirst
 from admin.permits import HALFWAY, OPEN, PERMITS
 from casework.access import NotAllowed
 
-CACHED = frozenset({"static", "pictures.picture"})
+CACHED = frozenset({"static", "pictures.picture", "call.static"})
 """Files without a word about anybody."""
 MICROPHONE = frozenset({"voice.studio", "request.show", "request.reply", "spoken.reply", "face.show", "face.answer"})
 """Pages on which the browser may open the microphone."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+        "default-src 'self'; media-src 'self' mediastream: blob:; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -30,6 +31,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+FOR_CALLS = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
 
 
 def close_by_default() -> AnyResponse | None:
@@ -78,8 +80,11 @@ def add_headers(answer: Response) -> Response:
         answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace(
             "microphone=()", "microphone=(self)"
         )
+    if context.rings_here():  # whoever is rung answers on the page in front of them
+        answer.headers["Permissions-Policy"] = FOR_CALLS
     if request.endpoint in CACHED and answer.status_code < 400:
-        answer.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "max-age=86400"
+        for_long = request.endpoint == "pictures.picture"
+        answer.headers["Cache-Control"] = "max-age=86400" if for_long else "no-cache"
     else:
         answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -7,6 +7,7 @@ from casework.access import Reader
 
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences", "handing")),
+    ("calls", "calls.calls", ("calls", "rota")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards")),
     ("alarms", "alarms.alarms", ("alarms",)),
     ("visits", "visits.day", ("visits", "road")),

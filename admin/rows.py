@@ -140,6 +140,8 @@ class QueueRow:
         """What is special about it: nobody acted, it came back, it is somebody else's properly."""
         each, say = self.waiting, self.words.say
         told = []
+        if each.called:
+            told.append(Chip("called", say("queue.missed_call")))
         if each.raised_name:
             told.append(Chip("raised", say("queue.raised", worker=each.raised_name)))
         if each.errand:

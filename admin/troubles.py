@@ -18,6 +18,7 @@ from casework.absences.errors import AbsenceBackwards, AbsenceOver, DeputyAway
 from casework.access import NotAllowed
 from casework.access.errors import LastSupervisor
 from casework.alarms.errors import AlarmAnswered, NoSuchAlarm
+from casework.calls.errors import HoursBackwards
 from casework.cards.errors import NoSuchCard
 from casework.consents import errors as consents
 from casework.factors import errors as factors
@@ -38,6 +39,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.EndsInItself, "same_as_wrong", 409),
     (AbsenceBackwards, "days_backwards", 400),
     (AbsenceOver, "past", 400),
+    (HoursBackwards, "hours_backwards", 400),
     (DeputyAway, "deputy_away", 409),
     (record.NotReversible, "not_reversible", 409),
     (record.NoSuchRequest, "not_here", 404),

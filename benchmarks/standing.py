@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from benchmarks.served import served
+from calls.line import Line
 from casework.record import Record
 from casework.settings import RecordSettings
 from casework.workers import Worker
@@ -19,6 +20,9 @@ from kiosk.settings import KioskSettings
 from voice.ear import Ear
 from voice.mouth import Mouth
 from voice.settings import HearingSettings, SpeakingSettings
+
+PASSWORD = "rice field at dawn"  # noqa: S105 - of a village that lasts for minutes
+"""The worker's."""
 
 
 class RestingEar(Ear):
@@ -47,16 +51,16 @@ class Standing:
 
 
 @contextmanager
-def standing(folder: Path, settings: KioskSettings | None = None) -> Iterator[Standing]:
-    """Open the kiosk on data of its own, and close it at the end."""
+def standing(folder: Path, settings: KioskSettings | None = None, line: Line | None = None) -> Iterator[Standing]:
+    """Open the kiosk on data of its own, and close it at the end. ``line``: the wire to an exchange."""
     places = RecordSettings(
         path=folder / "data" / "record.db", key_file=folder / "data.key", recordings=folder / "rec"
     )
     record = Record.open(places)
-    worker = record.workers.enrol(str(record.workers.first_code()), "李娜", "lina", "rice field at dawn")
+    worker = record.workers.enrol(str(record.workers.first_code()), "李娜", "lina", PASSWORD)
     ear = RestingEar(HearingSettings(models=folder / "models"))
     mouth = RestingMouth(SpeakingSettings(cache=folder / "speech"))
-    app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth)
+    app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth, line)
     try:
         with served(app) as address:
             yield Standing(address, app, app.extensions["desk"], record, worker)

@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import partial
+from uuid import uuid4
 
-from casework.consents.entry import Subject
+from casework.calls.book import Called
+from casework.calls.missed import Caller
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import CALL_FAMILY
 from casework.record import Record
 from casework.tidings import KINDS
 from casework.workers import Worker
 from content.screen import COMMANDS
 from kiosk import dialogue
+from kiosk.call import Call
 from kiosk.desk import Desk
 from kiosk.matter import Matter
 from kiosk.scenes.leaving import LEAVE
@@ -108,7 +113,8 @@ def step_into(desk: Desk, reached: Reached) -> Visit:
 def copied(desk: Desk, visit: Visit) -> Visit:
     """The same person once more, with a draft of their own, to go another way."""
     draft = desk.record.requests.draft(visit.language, category=visit.category) if visit.draft else None
-    return replace(visit, draft=draft, lock=threading.RLock(), private_ids=set())
+    call = replace(visit.call) if visit.call else None
+    return replace(visit, draft=draft, call=call, lock=threading.RLock(), private_ids=set())
 
 
 def somebody_with_everything(record: Record, worker: Worker, language: str) -> Visit:
@@ -127,9 +133,18 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.person = known_with_news(record, worker, sent.request)
     visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
+    visit.call = called(record, worker, language)
     visit.coming, visit.put_off = visits_to(record, worker, visit.person)
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit
+
+
+def called(record: Record, worker: Worker, language: str) -> Call:
+    """A call that nobody answered, of which the screen does not know yet that it is over; somebody rings besides."""
+    missed = Called(f"call-{uuid4()}", None, None, "duty", "kiosk:x", None, record.clock(), 60.0, 0.0, "missed")
+    entered = record.calls.enter(missed, Caller(language, str(uuid4())))
+    promised = record.clock() + timedelta(days=1)
+    return Call("rung", who=worker.name, request=entered.request, promised=promised)
 
 
 def visits_to(record: Record, worker: Worker, person: str) -> tuple[str, str]:
@@ -144,6 +159,8 @@ def visits_to(record: Record, worker: Worker, person: str) -> tuple[str, str]:
 def known_with_news(record: Record, worker: Worker, request: str) -> str:
     """A person for whom every kind of tidings waits."""
     person = record.people.add("王奶奶", who=worker.id)
+    record.people.relations.add(person, worker.id, "son", "王强", may_call=1)
+    record.consents.answer(Subject(person), CALL_FAMILY, True, Asked("可以打给家里人吗？", "zh-x", "zh"))
     for kind in KINDS:
         record.store.write("kiosk", "told", partial(record.tidings.add, person=person, kind=kind, about=request))
     return person

@@ -49,12 +49,14 @@ class Exchange:
         """Another one after every start: numbers of events begin anew then."""
 
     def poll(self, party: str, after: int, life: str) -> dict[str, Any]:
-        """A sign of that party's browser, and what is new for it."""
+        """A sign of that party's browser, what is new for it, and how it stands for a page that was just opened."""
         with self._lock:
             self._board.seen(party, self._clock())
             events = self._board.news(party, after if life == self.life else 0)
-            talking = self._board.talking(party)
-        return {"life": self.life, "events": [asdict(each) for each in events], "call": talking.id if talking else ""}
+            talking, ringing = self._board.talking(party), self._board.ringing(party)
+            rings = {"call": ringing.id, **asdict(ringing.caller), "party": ringing.caller.key} if ringing else None
+        told = {"events": [asdict(each) for each in events], "call": talking.id if talking else "", "ringing": rings}
+        return {"life": self.life, **told}
 
     def ring(self, caller: Party, callees: Sequence[Party], about: Mapping[str, Any], *, circle: bool = False) -> str:
         """Begin a call; its name. Raises NobodyToCall, AlreadyTalking."""

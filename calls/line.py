@@ -19,6 +19,8 @@ PATIENCE = 2.0
 """Seconds for one question; the exchange answers in under a millisecond or is gone."""
 LONGEST = 256 * 1024
 """Bytes of one question or answer."""
+NOWHERE = Path("/nonexistent/exchange.sock")
+"""Where no exchange ever answers: for an app that is run without one."""
 log = logging.getLogger(__name__)
 Answer = Callable[..., Any]
 

@@ -83,6 +83,11 @@ class Switchboard:
         """The call that this party is in or is making."""
         return next((each for each in self._calls.values() if party in each.inside), None)
 
+    def ringing(self, party: str) -> Call | None:
+        """The call for which this party is rung just now."""
+        rung = (each for each in self._calls.values() if each.over is None)
+        return next((each for each in rung if any(one.key == party for one in each.rung)), None)
+
     def call(self, call: str, party: str) -> Call:
         """A call that goes on, for whoever it concerns. Raises NoSuchCall."""
         found = self._calls.get(call)

@@ -38,9 +38,7 @@ def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -
             raise Forbidden
         return found
 
-    @pages.errorhandler(CallError)
-    def refused(error: CallError) -> tuple[Response, int]:
-        return jsonify(error=type(error).__name__, why=getattr(error, "why", "")), STATUS.get(type(error), 400)
+    pages.register_error_handler(CallError, refused)
 
     @pages.get("/news")
     def news() -> Response:
@@ -75,6 +73,11 @@ def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -
         return _done(line.ask("signal", call=call, sender=me(), **told))
 
     return pages
+
+
+def refused(error: CallError) -> tuple[Response, int]:
+    """Each cause as a page's script reads it."""
+    return jsonify(error=type(error).__name__, why=getattr(error, "why", "")), STATUS.get(type(error), 400)
 
 
 def _done(_: Any) -> Response:

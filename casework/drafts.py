@@ -168,7 +168,7 @@ class Drafts:
             if writing.row("requests", draft) is None:
                 return []
             _draft(writing, draft)
-            return _forget(writing, draft)
+            return forget(writing, draft)
 
         self._remove(self._store.write(KIOSK, DISCARDED, work))
 
@@ -178,7 +178,7 @@ class Drafts:
 
         def work(writing: Writing) -> tuple[int, list[str]]:
             old = writing.rows("select id from requests where status = 'draft' and changed_at < ?", (before,))
-            return len(old), [name for each in old for name in _forget(writing, each["id"])]
+            return len(old), [name for each in old for name in forget(writing, each["id"])]
 
         purged, recordings = self._store.write(STATION, PURGED, work)
         self._remove(recordings)
@@ -210,8 +210,8 @@ def _draft(writing: Writing, draft: str) -> Row:
     return row
 
 
-def _forget(writing: Writing, draft: str) -> list[str]:
-    """Forget a draft and all that hangs on it; the recordings whose files are to go."""
+def forget(writing: Writing, draft: str) -> list[str]:
+    """Inside a write: forget a draft and all that hangs on it; the recordings whose files are to go."""
     recordings = [each["id"] for each in writing.rows("select id from recordings where request = ?", (draft,))]
     for table in ("recordings", "notes", "consents"):
         for each in writing.rows(f"select id from {table} where request = ?", (draft,)):  # noqa: S608 - named above

@@ -60,6 +60,8 @@ class Waiting:
     """Said to be done, and somebody has to go and ask the person whether it is good now."""
     reopened: int = 0
     """How often the person said that it was not good yet."""
+    called: bool = False
+    """Whether it is a call that nobody answered."""
     raised_to: str | None = None
     """Id of whom a delay was told to."""
     raised_name: str | None = None

@@ -16,7 +16,9 @@ from casework.alarms.alarms import Alarms
 from casework.alarms.raising import Watch
 from casework.answers import Answers
 from casework.calls.book import CallBook
+from casework.calls.callbacks import CallBacks
 from casework.calls.invitations import Invitations
+from casework.calls.rota import Rota
 from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
 from casework.chain.chain import Chain
@@ -114,7 +116,9 @@ class Record:
         self.overrides = Overrides(store, clock)
         self.objections = Objections(store, self.requests, self.overrides)
         self.invitations = Invitations(store, clock)
-        self.calls = CallBook(store)
+        self.calls = CallBook(store, self.requests)
+        self.rota = Rota(store, settings, clock)
+        self.call_backs = CallBacks(store, clock)
         self.partners = Partners(store)
         self.referrals = Referrals(store, clock)
         self.handing = Looking(store, clock)

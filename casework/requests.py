@@ -9,7 +9,7 @@ from casework.alarms.raising import PICTURE, TRANSCRIPT, Watch, raise_alarm
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
 from casework.consents.entry import check_asked_how, keep_consent
-from casework.drafts import Drafts, row_of
+from casework.drafts import Drafts, forget, row_of
 from casework.due import NO_REASON, due_at, rule_for
 from casework.errors import AlreadyEnded, NoSuchRequest, TooLateToTakeBack
 from casework.history import KIOSK, SENT, TAKEN_BACK
@@ -70,6 +70,38 @@ class Requests(Drafts):
             return _receipt(writing, row)
 
         return self._store.write(KIOSK, SENT, work)
+
+    def add_to(self, request: str, draft: str, consent: str = "touch", words: str = "", edition: str = "") -> Receipt:
+        """What was told in a draft is added to a request that is there already, whose receipt it gets.
+
+        The draft is gone then. Where that request is over, or the draft was sent, it goes its own way.
+        Otherwise as ``submit``.
+        """
+        check_asked_how(consent)
+
+        def work(writing: Writing) -> bool:
+            row, live = row_of(writing, draft), writing.row("requests", request)
+            if row["status"] != DRAFT or live is None or live["status"] not in OPEN:
+                return False
+            for table in ("recordings", "notes"):
+                for each in writing.rows(f"select id from {table} where request = ?", (draft,)):  # noqa: S608 - ours
+                    writing.update(table, each["id"], {"request": request})
+            keep_consent(writing, request, consent, row["language"], words, edition)
+            writing.update("requests", request, {"for_other": row["for_other"], "changed_at": writing.at})
+            forget(writing, draft)
+            return True
+
+        added = self._store.write(KIOSK, SENT, work)
+        return self.submit(request if added else draft, consent, words, edition)
+
+    def send_by_itself(self, writing: Writing, told: Mapping[str, Value]) -> str:
+        """A request that nobody had to tell, e.g. of a missed call, inside somebody else's transaction; its id."""
+        made = {**told, "status": DRAFT, "village": self._settings.station}
+        request = writing.insert("requests", {**made, "created_at": writing.at, "changed_at": writing.at})
+        row = row_of(writing, request)
+        writing.update("requests", request, self._sent(writing, row))
+        note_sent(writing, REQUEST, request, row["person"], row["session"])
+        return request
 
     def take_back(self, request: str) -> None:
         """The person changed their mind. Idempotent. Raises TooLateToTakeBack, AlreadyEnded, NoSuchRequest."""

@@ -105,6 +105,7 @@ WAITING = """
               and coalesce(recordings.kind, 'description') = 'description'
             order by notes.at desc, notes.rowid desc limit 1) as heard,
            (select count(*) from replies where replies.request = requests.id) as replies,
+           exists (select 1 from calls where calls.request = requests.id) as called,
            (select planned_for from visits where visits.request = requests.id and visits.ended is null
             order by visits.at desc, visits.rowid desc limit 1) as visit
     from (select * from requests where {0} and (? is null or worker = ?) {1}) as requests
@@ -146,6 +147,7 @@ def _waiting(row: Row, now: datetime) -> Waiting:
         village_id=row["village"],
         errand=bool(row["errand"]),
         reopened=row["reopened"],
+        called=bool(row["called"]),
         raised_to=row["raised_to"],
         raised_name=row["raised_name"],
         handed=_handed(row, now),

@@ -8,6 +8,9 @@ from dataclasses import replace
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from calls.line import NOWHERE, Line
+from calls.relay import RelaySettings
+from calls.web import carrier
 from casework.record import Record
 from kiosk import context
 from kiosk.desk import Desk
@@ -16,6 +19,8 @@ from kiosk.edition import edition
 from kiosk.guard import guard
 from kiosk.listening import Listenings
 from kiosk.prepare import prepare
+from kiosk.ringing import Ringing
+from kiosk.routes.calls import calls
 from kiosk.routes.cards import cards
 from kiosk.routes.doctor import doctor
 from kiosk.routes.hearing import hearing
@@ -37,8 +42,18 @@ FORGOTTEN_AFTER = 600.0
 """Seconds without a sign of the browser, beyond idle time and warning, after which a visit is put away anyway."""
 
 
-def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) -> Flask:
-    """The touchscreen on top of a record, an ear and a mouth, which the caller opens and closes."""
+def create_app(
+    settings: KioskSettings,
+    record: Record,
+    ear: Ear,
+    mouth: Mouth,
+    line: Line | None = None,
+    relay: RelaySettings | None = None,
+) -> Flask:
+    """The touchscreen on top of a record, an ear and a mouth, which the caller opens and closes.
+
+    ``line``: the wire to the exchange; without one every call is lost. ``relay``: the way beyond the village.
+    """
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -51,6 +66,7 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
         listenings.abandon(visit.id)
         sayings.forget(visit.private_ids)
 
+    ringing = Ringing(record, line, settings.village)
     lasts = settings.idle + settings.warning + FORGOTTEN_AFTER
     desk = Desk(
         settings=settings,
@@ -59,6 +75,7 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
         sayings=sayings,
         dictations=Dictations(record, ear),
         visits=Visits(settings.default_language, lasts, gone),
+        ringing=ringing,
         clock=record.clock,
         loudspeaker=loudspeaker,
         open_microphone=Microphone if settings.microphone == "box" else None,
@@ -67,8 +84,9 @@ def create_app(settings: KioskSettings, record: Record, ear: Ear, mouth: Mouth) 
     guard(app, settings.hosts)
     squeeze(app, edition())
     answer_troubles(app)
-    for part in (pages, hearing, sounds, cards, doctor):
+    for part in (pages, hearing, sounds, cards, doctor, calls):
         app.register_blueprint(part)
+    app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))
     prepare(desk, mouth)
     return app
 

@@ -11,6 +11,7 @@ from casework.record import Record
 from content.pack import Pack, load
 from kiosk.dictation import Dictations
 from kiosk.guessing import WrongTries
+from kiosk.ringing import Ringing
 from kiosk.saying import Sayings
 from kiosk.settings import KioskSettings
 from kiosk.visit import Visits
@@ -38,6 +39,7 @@ class Desk:
     sayings: Sayings
     dictations: Dictations
     visits: Visits
+    ringing: Ringing
     clock: Callable[[], datetime]
     """The record's clock, so that promises and what is said about them agree."""
     wrong_tries: WrongTries = field(default_factory=WrongTries)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from casework.status import Receipt, Status
 from content.pack import Pack
 from content.screen import Choice, Screen
+from kiosk.call import Call
 from kiosk.paging import width
 from kiosk.saying import Saying
 from kiosk.scenes.scene import Here, Shown
-from kiosk.visit import Telling
+from kiosk.visit import SOFTEST, Telling
 from kiosk.wording import clock_seconds, digit_by_digit
 
 STORY = ("help", "finger", "speak", "person")
@@ -69,6 +70,8 @@ class Picture:
     """A letter drawn in place of a pictogram."""
     chosen: bool = False
     """Whether it holds already."""
+    face: str = ""
+    """The relation whose photograph is drawn in place of a pictogram."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,12 @@ class Drawn:
     mark: Mark | None
     turns: tuple[Turn, ...]
     """The prompt in the station's other languages, on the first screen only."""
+    call: Call | None
+    """Whose face is drawn, on the screen of a call only."""
+    rings: bool
+    """Whether somebody can ring here."""
+    volume: int
+    """How many of seven bars the loudness has."""
     watches: bool
     """Whether the page asks "are you still there?" after a while."""
 
@@ -195,7 +204,7 @@ class Artist:
             bar=tuple(self._commands(BAR)),
             sound=tuple(self._commands(SOUND)),
             words=self._words(),
-            telling=visit.telling,
+            telling=self._telling(),
             act=visit.act,
             decibels=visit.decibels,
             size=visit.size,
@@ -204,8 +213,17 @@ class Artist:
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
             mark=self._mark(self._shown.marked) if self._shown.marked else None,
             turns=tuple(self._turns()) if screen.key == "language" else (),
-            watches=screen.key != "language",
+            call=visit.call if screen.kind == "call" else None,
+            rings=self._here.desk.ringing.works,
+            volume=visit.volume - SOFTEST + 1,
+            watches=screen.key != "language" and screen.kind != "call",
         )
+
+    def _telling(self) -> Telling:
+        """Nothing is read out to somebody who is talking with somebody, but what their own finger asked for."""
+        call = self._here.visit.call
+        talking = self._screen.kind == "call" and call is not None and call.talking
+        return "first" if talking and self._here.visit.telling == "all" else self._here.visit.telling
 
     def _say(self, text: str, language: str = "", *, private: bool = False) -> str:
         language = language or self._screen.language
@@ -224,7 +242,8 @@ class Artist:
             for number, each in self._screen.numbered():
                 yield str(number), self._shown.tongues.get(each.key) or language, False
         yield from (
-            (each.sentence, self._shown.tongues.get(each.key) or language, False) for each in self._screen.choices
+            (each.sentence, self._shown.tongues.get(each.key) or language, self._shown.private_choices)
+            for each in self._screen.choices
         )
 
     def _sentence(self, text: str, picture: str = "", *, private: bool = False) -> Sentence:
@@ -259,13 +278,14 @@ class Artist:
             key=choice.key,
             label=choice.label,
             picture=choice.picture,
-            say=self._say(choice.sentence, tongue),
+            say=self._say(choice.sentence, tongue, private=self._shown.private_choices),
             accent=choice.accent,
             digit=0 if self._screen.length else number,
             number="" if self._screen.length else self._say(str(number), tongue),
             lang=LANG.get(tongue, tongue),
             letter=self._letter(choice.picture),
             chosen=choice.key in self._shown.chosen,
+            face=self._shown.faces.get(choice.key, ""),
         )
 
     def _letter(self, picture: str) -> str:
@@ -300,6 +320,7 @@ class Artist:
             "nearly": self._say(text("recording.nearly_full")),
             "voiceless": text("speak.none"),
             "loud": text("error.clipping"),
+            "unheard": text("calls.unheard"),
         }
 
     @property

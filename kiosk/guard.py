@@ -9,8 +9,8 @@ from flask import Flask, Response, request
 from kiosk.errors import StrangeHost
 
 POLICY = (
-    "default-src 'self'; img-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self'; media-src 'self' mediastream: blob:; script-src 'self'; style-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 LARGEST_BODY = 128 * 1024
 """Bytes; a piece of audio has 6 400."""

@@ -42,7 +42,7 @@ def squeeze(app: Flask, edition: Edition) -> None:
 
 
 def _worth(response: Response) -> bool:
-    whole = not response.is_streamed and "Content-Encoding" not in response.headers
+    whole = not (response.is_streamed or response.direct_passthrough) and "Content-Encoding" not in response.headers
     return whole and (response.mimetype or "").startswith(TEXTS) and (response.content_length or 0) > WORTH
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from casework.status import Receipt
 from casework.takebacks import Sent
 from casework.tidings import Tiding
+from kiosk.call import Call
 from kiosk.matter import Matter
 
 Telling = Literal["all", "first", "nothing"]
@@ -60,6 +61,8 @@ class Visit:
     """Id of whoever made themselves known in this visit; None for somebody nobody knows."""
     blind: str = ""
     """Phrase that says why the camera shows nothing; empty while it may be tried."""
+    wanted: str = ""
+    """The screen for which the person was asked to show a card; it follows at once."""
     tiding: Tiding | None = None
     """What was opened and is told as soon as its screen is drawn."""
     taking_back: Sent | None = None
@@ -70,6 +73,8 @@ class Visit:
     """What the person is asked for a yes to, or has just answered."""
     override: str | None = None
     """What was done without asking, and is being told."""
+    call: Call | None = None
+    """The call that the person makes, is in, or has just had."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None
@@ -83,6 +88,8 @@ class Visit:
     """The visit to the person's home that is told of."""
     put_off: str | None = None
     """The visit that the person did not want on its day."""
+    joins: str | None = None
+    """The request that is there already to which what is told just now belongs."""
     for_other: bool = False
     """What is told just now concerns somebody else."""
     typed: str = ""
@@ -133,7 +140,7 @@ class Visit:
 
     def forget_draft(self) -> None:
         """Start the next request from nothing; the record keeps or discards the draft by itself."""
-        self.draft = self.category = self.description = self.name = None
+        self.draft = self.category = self.description = self.name = self.joins = None
         self.for_other = False
 
 

@@ -28,6 +28,18 @@ def day_and_part(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> s
     return pack.text("when.date", month=pack.text(f"month.{local.month}"), day=local.day, part=part)
 
 
+def day_and_hour(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """When an appointment is, e.g. "tomorrow in the afternoon at two o'clock"; on the hour."""
+    hour = pack.text(f"hour.{(moment.astimezone(zone).hour - 1) % 12 + 1}")
+    return pack.text("when.hour", when=day_and_part(pack, moment, now, zone), hour=hour)
+
+
+def day_and_clock(pack: Pack, moment: datetime, zone: tzinfo) -> str:
+    """The same as it is drawn in a few letters, e.g. ``Friday 14:00``."""
+    local = moment.astimezone(zone)
+    return f"{pack.text(f'weekday.{local.weekday()}')} {local:%H:%M}"
+
+
 def month_and_year(pack: Pack, day: date) -> str:
     """When something was written, e.g. "in May 2021": without its year an old day would sound like this year's."""
     return pack.text("when.year", month=pack.text(f"month.{day.month}"), year=day.year)

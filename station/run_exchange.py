@@ -14,6 +14,7 @@ from calls.guest.app import GuestSettings, create_guest
 from calls.line import Answer, Answering, Line
 from calls.party import Party
 from casework.calls.book import Called
+from casework.calls.missed import Caller
 from casework.record import Record
 from station.advice import advised
 from station.decided import Settings
@@ -30,7 +31,7 @@ def main() -> int:
     order = take_order()
     settings = order.settings
     with Record.open(settings.record) as record:
-        exchange = Exchange(lambda ended: record.calls.enter(_called(ended, record)))
+        exchange = Exchange(lambda ended: write_down(ended, record))
         answering = Answering(order.place.exchange, answers(exchange))
         over = threading.Event()
         threading.Thread(target=exchange.run, args=(over,), daemon=True).start()
@@ -82,6 +83,16 @@ def _guests(settings: Settings, identity: Door | None) -> GuestSettings:
         authority=identity.authority if identity else None,
         relay=settings.relay,
     )
+
+
+def write_down(ended: Ended, record: Record) -> None:
+    """Into the book; whoever stood at the screen and reached nobody has a request by that."""
+    about = ended.about
+    at_screen = ended.caller.key.startswith("kiosk:")
+    caller = Caller(about.get("language", "zh"), about.get("session"), about.get("person")) if at_screen else None
+    record.calls.enter(_called(ended, record), caller)
+    if about.get("call_back") and ended.answered_by is not None:
+        record.call_backs.kept(about["call_back"], ended.call, ended.caller.key.removeprefix("worker:"))
 
 
 def _called(ended: Ended, record: Record) -> Called:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
+from calls.line import Line
 from casework.record import Record
 from kiosk.app import create_app
 from station.advice import advised
@@ -18,7 +19,7 @@ from voice.mouth import Mouth
 
 
 @contextlib.contextmanager
-def opened(settings: Settings) -> Iterator[Flask]:
+def opened(settings: Settings, line: Line | None = None) -> Iterator[Flask]:
     """The kiosk on its record, ear and mouth; afterwards whoever uses them is let go before they are."""
     with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
         record.recover()  # a kiosk killed while somebody spoke has left half a recording; its draft gets it back
@@ -26,7 +27,7 @@ def opened(settings: Settings) -> Iterator[Flask]:
         closing.callback(ear.close)
         mouth = Mouth(settings.speaking, overlays=settings.kiosk.overlays)
         closing.callback(mouth.close)
-        app = create_app(settings.kiosk, record, ear, mouth)
+        app = create_app(settings.kiosk, record, ear, mouth, line, settings.relay)
         closing.callback(app.extensions["desk"].dictations.close)
         yield app
 
@@ -35,7 +36,7 @@ def opened(settings: Settings) -> Iterator[Flask]:
 def main() -> int:
     """Serve the kiosk."""
     order = take_order()
-    with opened(order.settings) as app:
+    with opened(order.settings, Line(order.place.exchange)) as app:
         serve(app, order)
     return 0
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from admin.app import create_app
+from calls.line import Line
 from casework.record import Record
 from station.advice import advised
 from station.minutes import Minutes
@@ -31,7 +32,8 @@ def main() -> int:
             return opened
 
         closing.callback(Minutes(record).stop)
-        serve(create_app(settings.panel, record, mouth=mouth), order)
+        line = Line(order.place.exchange)
+        serve(create_app(settings.panel, record, mouth=mouth, line=line, relay=settings.relay), order)
     return 0
 
 

@@ -19,6 +19,7 @@ from casework.workers import Worker
 pytest_plugins = ["admin_house"]
 
 SAMPLES = {
+    "call": "nothing",
     "card_id": "c",
     "alarm": "none",
     **dict.fromkeys(("person_id", "other_id", "relation_id", "plan_id", "household_id", "village_id"), "nobody"),

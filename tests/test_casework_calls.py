@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from conftest import Clock
 
 from casework.calls.book import Called
 from casework.calls.errors import InvitationClosed, MayNotCall
+from casework.calls.missed import Caller
+from casework.errors import NoSuchRequest
 from casework.persons.errors import NoSuchRelation
 from casework.persons.people import Person
 from casework.record import Record
@@ -68,3 +72,77 @@ def test_a_call_is_written_down_once(record: Record, grandma_wang: Person, son: 
     record.calls.enter(call)
     assert record.calls.of(grandma_wang.id) == (call,)
     assert call.missed
+
+
+def missed(record: Record, call: str, **told: object) -> Called:
+    """Nobody on duty answered."""
+    fields = {"person": None, "ending": "missed", "rang": 60.0, **told}
+    return Called(
+        call, fields["person"], None, "duty", "kiosk:village-1", None, record.clock(), fields["rang"], 0.0,
+        fields["ending"],
+    )  # fmt: skip
+
+
+def test_a_missed_call_is_one_request_in_the_queue(record: Record, li_na: Worker, clock: Clock) -> None:
+    caller = Caller("zh", "a visit")
+    for _ in range(3):
+        entered = record.calls.enter(missed(record, "c"), caller)
+    clock.move(minutes=5)
+    again = record.calls.enter(missed(record, "d"), caller)
+    assert entered.request == again.request == "c"
+    (waiting,) = record.queue(record.reader(li_na.id))
+    assert (waiting.request, waiting.called, waiting.language) == ("c", True, "zh")
+    assert record.calls.enter(missed(record, "e"), Caller("zh", "another visit")).request == "e"
+    assert len(record.queue(record.reader(li_na.id))) == 2
+
+
+def test_once_somebody_acts_the_next_missed_call_is_a_new_request(record: Record, li_na: Worker) -> None:
+    record.calls.enter(missed(record, "c"), Caller("zh", "a visit"))
+    record.take("c", li_na.id)
+    assert record.calls.enter(missed(record, "d"), Caller("zh", "a visit")).request == "d"
+
+
+@pytest.mark.parametrize(
+    ("ending", "rang", "becomes"),
+    [
+        ("missed", 60.0, True),
+        ("declined", 3.0, True),
+        ("lost", 5.0, True),
+        ("hung_up", 30.0, True),
+        ("hung_up", 2.0, False),
+    ],
+)
+def test_a_finger_that_slipped_asks_nobody_to_act(
+    record: Record, li_na: Worker, ending: str, rang: float, becomes: bool
+) -> None:
+    entered = record.calls.enter(missed(record, "c", ending=ending, rang=rang), Caller("zh", "a visit"))
+    assert (entered.request is not None) == becomes
+
+
+def test_what_is_said_after_a_missed_call_belongs_to_the_same_request(record: Record, li_na: Worker) -> None:
+    record.calls.enter(missed(record, "c"), Caller("en", "a visit"))
+    draft = record.requests.draft("en", "other", "a visit")
+    kept = record.recordings.keep(bytes(16_000), draft, "description")
+    record.requests.attach(draft, kept, "description")
+    receipt = record.requests.add_to("c", draft)
+    (waiting,) = record.queue(record.reader(li_na.id))
+    assert (receipt.request, receipt.number) == ("c", waiting.number)
+    assert waiting.recordings == 1
+    with pytest.raises(NoSuchRequest):
+        record.requests.look(draft)
+
+
+def test_where_the_missed_call_is_over_the_message_goes_its_own_way(record: Record, li_na: Worker) -> None:
+    record.calls.enter(missed(record, "c"), Caller("en", "a visit"))
+    record.requests.take_back("c")
+    draft = record.requests.draft("en", "other", "a visit")
+    assert record.requests.add_to("c", draft).request == draft
+
+
+def test_whoever_is_on_duty_is_rung_first_and_nobody_who_is_away(
+    record: Record, zhao: Worker, li_na: Worker, clock: Clock
+) -> None:
+    village = record.settings.station
+    assert [each.name for each in record.rota.now(village)] == ["Li Na", "Zhao"]
+    record.absences.set(li_na.id, clock() - timedelta(hours=1), clock() + timedelta(hours=9), by=li_na.id)
+    assert [each.name for each in record.rota.now(village)] == ["Zhao"]

@@ -94,7 +94,7 @@ def test_only_what_works_is_offered(desk: Desk, record: Record) -> None:
 def test_one_language_only_offers_no_other(desk: Desk) -> None:
     alone = replace(desk, settings=KioskSettings(languages=("ko",), default_language="ko"))
     _, home = dialogue.show(Here(alone, Visit(id="x", language="ko"), "home"))
-    assert [each.key for each in home.screen.choices] == ["help", "listen", "mine"]
+    assert [each.key for each in home.screen.choices] == ["help", "listen", "mine", "call"]
 
 
 def test_a_deaf_ear_is_admitted_on_the_home_screen(desk: Desk, scripted_ear: ScriptedEar) -> None:

@@ -11,6 +11,12 @@ export class Bell {
     return context.resume();
   }
 
+  // whether the bell can be heard just now
+  static async awake() {
+    await Promise.race([Bell.wake(), new Promise((done) => { setTimeout(done, 300); })]);
+    return context.state === "running";
+  }
+
   start(kind) {
     this.stop();
     const sound = () => NOTES[kind].forEach((pitch, place) => note(pitch, place * 0.45, kind === "ring" ? 0.25 : 0.08));

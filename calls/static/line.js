@@ -69,7 +69,7 @@ export class Line extends EventTarget {
       if (["ring", "calling", "joined", "signal"].includes(each.kind)) this.brisk_until = performance.now() + BRISK_FOR;
       this.tell(each.kind, { call: each.call, ...each.told });
     }
-    this.tell("news", { call: news.call });
+    this.tell("news", { call: news.call, ringing: news.ringing });
   }
 
   tell(kind, detail) {

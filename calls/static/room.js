@@ -17,7 +17,7 @@ export class Room extends EventTarget {
     }
     line.addEventListener("gone", () => this.end("lost"));
     line.addEventListener("refused", () => this.end("revoked"));
-    line.addEventListener("news", ({ detail }) => this.compare(detail.call));
+    line.addEventListener("news", ({ detail }) => this.compare(detail));
     addEventListener("pagehide", () => this.leave());
   }
 
@@ -30,7 +30,12 @@ export class Room extends EventTarget {
     try {
       this.call = (await start()).call;
     } catch (error) {
-      this.end(error.error === "ExchangeGone" ? "lost" : "busy");
+      this.end(error.error === "AlreadyTalking" ? "busy" : error.error === "NobodyToCall" ? "nobody" : "lost");
+      return;
+    }
+    if (this.state !== "calling") { // given up meanwhile
+      await this.line.post(`${this.call}/hang_up`).catch(() => undefined);
+      this.call = "";
       return;
     }
     await this.enter();
@@ -39,7 +44,7 @@ export class Room extends EventTarget {
   }
 
   async ring({ call, party, name, picture }) {
-    if (this.state !== "idle") return;
+    if (this.state !== "idle" || call === this.refused) return;
     this.call = call;
     this.caller = party;
     this.set("ringing", { name, picture });
@@ -66,6 +71,7 @@ export class Room extends EventTarget {
   }
 
   async decline() {
+    this.refused = this.call;
     await this.line.post(`${this.call}/decline`).catch(() => undefined);
     this.end("declined");
   }
@@ -138,12 +144,14 @@ export class Room extends EventTarget {
     if (call === this.call) this.end(why);
   }
 
-  // the exchange was started anew, or took us out: what we think is a call is none
-  compare(call) {
-    if (this.state !== "talking") this.missing = 0;
-    else if (call === this.call) this.missing = 0;
-    else this.missing = (this.missing ?? 0) + 1;
-    if (this.missing >= 2) this.end("lost");
+  // the exchange was started anew, or took us out: what we think is a call is none; and a page that was opened while it
+  // rings has not heard the bell, one that was left behind not that it is over
+  compare({ call, ringing }) {
+    if (this.state === "idle" && ringing) this.ring(ringing);
+    const other = this.call !== "" && call !== this.call;
+    const lost = { talking: other, calling: other, ringing: other && !ringing }[this.state] ?? false;
+    this.missing = lost ? (this.missing ?? 0) + 1 : 0;
+    if (this.missing >= 2) this.end(this.state === "ringing" ? "missed" : "lost");
   }
 
   async lose(party) {

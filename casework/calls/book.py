@@ -1,14 +1,17 @@
-"""What became of every call; of what was said nothing is kept, and what a missed one leads to is not decided here."""
+"""What became of every call; of what was said nothing is kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casework.access.reader import Reader
+from casework.calls.missed import Caller, becomes_request, put_in_queue
 from casework.clock import as_time, written
 from casework.connection import Row
 from casework.errors import UnknownWord
 from casework.persons.resolving import resolve
+from casework.requests import Requests
 from casework.store import Store
 from casework.writing import Writing
 
@@ -45,19 +48,49 @@ class Called:
 class CallBook:
     """The calls of this station."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, requests: Requests) -> None:
         self._store = store
+        self._requests = requests
 
-    def enter(self, call: Called) -> None:
-        """Write a call down; the same one again writes nothing. Raises UnknownWord."""
+    def enter(self, call: Called, caller: Caller | None = None) -> Called:
+        """Write a call down, and the request that it becomes when nobody came; the same one again writes nothing.
+
+        ``caller``: who stood at the screen; None for a call that came from elsewhere. What stands in the book
+        then. Raises UnknownWord.
+        """
         if call.kind not in KINDS:
             raise UnknownWord("kind of call", call.kind, KINDS)
 
         def work(writing: Writing) -> None:
-            if writing.row("calls", call.id) is None:
-                writing.insert("calls", {**_fields(call), "began_at": written(call.began_at)})
+            if writing.row("calls", call.id) is not None:
+                return
+            told = {**_fields(call), "began_at": written(call.began_at)}
+            if caller and becomes_request(call.kind, not call.missed, call.ending, call.rang):
+                told["request"] = put_in_queue(writing, self._requests, call, caller)
+            writing.insert("calls", told)
 
         self._store.write(call.caller, CALLED, work)
+        found = self.get(call.id)
+        assert found is not None  # noqa: S101 - it was written above
+        return found
+
+    def get(self, call: str) -> Called | None:
+        """That call, once it is over and written down."""
+        with self._store.read() as database:
+            found = list(database.query("select * from calls where id = ?", [call]))
+        return called_of(found[0]) if found else None
+
+    def latest(self, reader: Reader, most: int) -> tuple[Called, ...]:
+        """The calls of this station, the newest first; requests only as far as this reader may see them."""
+        seen = reader.sees_requests()
+        with self._store.read() as database:
+            found = database.query(
+                f"""select calls.*, requests.id as seen from calls
+                    left join requests on requests.id = calls.request and {seen.sql}
+                    order by calls.began_at desc, calls.rowid desc limit ?""",  # noqa: S608 - a Reader's clause
+                [*seen.values, most],
+            )
+            return tuple(replace(called_of(each), request=each["seen"]) for each in found)
 
     def of(self, person: str) -> tuple[Called, ...]:
         """Every call of that person, the newest first."""

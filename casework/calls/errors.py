@@ -24,3 +24,10 @@ class MayNotCall(CaseworkError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} may not be called from the kiosk; a worker can allow it in the person's file")
+
+
+class HoursBackwards(CaseworkError):
+    """Hours of a rota need a day, and an end after their beginning."""
+
+    def __init__(self) -> None:
+        super().__init__("choose at least one day, and an end that is later than the beginning")

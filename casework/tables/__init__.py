@@ -34,6 +34,8 @@ STEPS = (
     "m0041_cards",
     "m0042_sendings",
     "m0050_calls",
+    "m0051_missed",
+    "m0052_rota",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

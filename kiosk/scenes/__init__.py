@@ -5,11 +5,13 @@ from __future__ import annotations
 from content.screen import Choice
 from kiosk.errors import UnknownScene
 from kiosk.scenes import (
+    calls,
     card,
     coming,
     consent,
     done_without,
     entry,
+    faces,
     good,
     help,
     known,
@@ -65,6 +67,14 @@ SCENES: tuple[Scene, ...] = (
     status.StatusTold(),
     card.Asked(),
     card.Unknown(),
+    calls.Calls(),
+    faces.Faces(),
+    faces.NobodyYet(),
+    calls.OnTheLine(),
+    calls.Over(),
+    calls.When(),
+    calls.Promised(),
+    calls.Rings(),
     coming.Coming(),
     coming.PutOff(),
     known.Known(),

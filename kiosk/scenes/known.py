@@ -8,7 +8,7 @@ from dataclasses import replace
 from casework.cards import Holder
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import takeback, tidings
+from kiosk.scenes import faces, takeback, tidings
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
@@ -20,7 +20,8 @@ def make_known(here: Here, holder: Holder) -> str:
     visit.person = holder.person
     if visit.draft is not None:
         here.desk.record.requests.change(visit.draft, person=holder.person)
-    return "known"
+    wanted, visit.wanted = visit.wanted, ""
+    return wanted or "known"
 
 
 class Known(Scene):
@@ -34,7 +35,10 @@ class Known(Scene):
             raise NotNow(here.key, "card")
         screen = here.pack.screen(here.key)
         own = [each for each in screen.choices if self._has(here, each.key)]
-        news, room = tidings.offered(here), MOST_CHOICES - len(own)
+        news = tidings.offered(here)
+        if news and len(own) == MOST_CHOICES:  # what waits comes first; calling is at the first screen, too
+            own = [each for each in own if each.key != "call_family"]
+        room = MOST_CHOICES - len(own)
         if len(news) > room:
             news = (*news[: room - 1], self._more(here))
         screen = here.pack.with_choices(screen, (*news, *own))
@@ -49,7 +53,11 @@ class Known(Scene):
         return tidings.open_tiding(here, choice.key) or choice.goes_to or here.key
 
     def _has(self, here: Here, key: str) -> bool:
-        there = {"draft": lambda: half_said(here) is not None, "undo": lambda: bool(takeback.possible(here))}
+        there = {
+            "call_family": lambda: bool(faces.to_call(here)),
+            "draft": lambda: half_said(here) is not None,
+            "undo": lambda: bool(takeback.possible(here)),
+        }
         return there.get(key, lambda: True)()
 
     def _more(self, here: Here) -> Choice:

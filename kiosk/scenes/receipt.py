@@ -18,7 +18,11 @@ def send(here: Here) -> Receipt:
             raise NotNow(here.key, "help")
         return visit.receipt
     words, edition = here.pack.text("consent.keep"), here.pack.edition
-    receipt = desk.record.requests.submit(visit.draft, here.mode, words, edition)
+    requests = desk.record.requests
+    if visit.joins is None:
+        receipt = requests.submit(visit.draft, here.mode, words, edition)
+    else:
+        receipt = requests.add_to(visit.joins, visit.draft, here.mode, words, edition)
     if visit.description is not None:
         desk.dictations.ask(receipt.request, visit.description.hash, visit.language)
     visit.receipt, visit.found = receipt, receipt.request

@@ -44,6 +44,10 @@ class Shown:
     screen: Screen
     private: bool = False
     """The prompt tells something personal: its sound stays in memory."""
+    private_choices: bool = False
+    """The choices tell something personal, too."""
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """Choices that are drawn as a photograph: the choice's key → the relation whose it is."""
     own: tuple[tuple[int, str], ...] = ()
     """The person's own recordings to be played: after how many prompt sentences, and which kind."""
     captions: Mapping[str, str] = field(default_factory=dict)

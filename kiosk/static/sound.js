@@ -68,6 +68,15 @@ export async function play(sound) {
   if (playing === source) playing = undefined;
 }
 
+// somebody's voice in a call goes the same way, so that louder and softer work for it; what stops it again
+export function carry(stream) {
+  if (onBox()) return undefined;
+  const source = new MediaStreamAudioSourceNode(open(), { mediaStream: stream });
+  const full = new GainNode(context, { gain: 1 / NORMAL });
+  source.connect(full).connect(volume);
+  return () => source.disconnect();
+}
+
 async function playOnBox(url) {
   const own = url.match(/^\/own\/(\w+)\.wav$/);
   const said = url.match(/^\/say\/(\w+)\.wav$/);

@@ -1,0 +1,129 @@
+// Calls in the panel: rings on whatever page is open, answers there. One page of a browser holds the line at a time:
+// the one that was looked at last, unless another one is in the middle of a call.
+import { Bell } from "/call/static/bell.js";
+import { Line } from "/call/static/line.js";
+import { Room } from "/call/static/room.js";
+
+const THE_LINE = "xiangban-line";
+const A_CALL = "xiangban-call";
+const phone = document.querySelector(".phone");
+const [face, own] = [phone.querySelector(".face"), phone.querySelector(".own")];
+const bell = new Bell();
+const title = document.title;
+const token = document.querySelector("meta[name=form-token]").content;
+let line;
+let room;
+const HERE = 30000; // milliseconds between two signs that somebody who talks is not away
+let letGo; // ends the mark that a call is going on here
+let present;
+
+function hold() {
+  line = new Line({ form_token: token });
+  room = new Room(line);
+  room.addEventListener("state", ({ detail }) => changed(detail));
+  room.addEventListener("face", ({ detail }) => {
+    if (face.srcObject !== detail.stream) face.srcObject = detail.stream;
+    face.muted = room.state !== "talking"; // nothing is heard before it is answered
+  });
+  room.addEventListener("own", ({ detail }) => { own.srcObject = detail.stream; });
+  room.addEventListener("unheard", ({ detail }) => { phone.querySelector(".unheard").hidden = !detail.quiet; });
+  room.addEventListener("trouble", ({ detail }) => { phone.dataset.trouble = detail.cause; });
+  line.addEventListener("refused", () => line.stop());
+  line.run();
+}
+
+function take(steal) {
+  navigator.locks.request(THE_LINE, { steal }, () => {
+    if (line && !line.over) return undefined;
+    hold();
+    return new Promise(() => undefined);
+  }).catch(() => {
+    line?.stop(); // another page was looked at
+    take(false);
+  });
+}
+
+async function lookedAt() {
+  if (document.visibilityState !== "visible" || (line && !line.over)) return;
+  const { held } = await navigator.locks.query();
+  if (!held.some(({ name }) => name === A_CALL)) take(true);
+}
+
+function changed({ state, why, name }) {
+  phone.dataset.state = state;
+  bell.stop();
+  document.title = title;
+  for (const each of phone.querySelectorAll("[data-for]")) each.hidden = each.dataset.for !== state;
+  if (name !== undefined) for (const each of phone.querySelectorAll(".who")) each.textContent = name || phone.dataset.from;
+  phone.hidden = false;
+  if (state === "ringing") ringing();
+  if (state === "calling") bell.start("wait");
+  if (state === "talking") {
+    navigator.locks.request(A_CALL, () => new Promise((done) => { letGo = done; }));
+    present = setInterval(() => document.dispatchEvent(new Event("touchmove")), HERE);
+    face.muted = false;
+    face.play().catch(() => undefined);
+  }
+  if (state === "idle") over(why);
+  phone.querySelector(`[data-for="${state}"] button`)?.focus();
+}
+
+async function ringing() {
+  bell.start("ring");
+  document.title = `☎ ${phone.querySelector(".who").textContent} · ${title}`;
+  phone.querySelector(".quiet").hidden = await Bell.awake();
+}
+
+function over(why) {
+  letGo?.();
+  clearInterval(present);
+  face.srcObject = own.srcObject = null;
+  for (const each of phone.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", "false");
+  const told = phone.querySelector(`template[data-why="${phone.dataset.trouble || why}"]`);
+  delete phone.dataset.trouble;
+  phone.querySelector(".how").textContent = told ? told.content.textContent : "";
+  phone.hidden = !told || why === "declined";
+}
+
+function toggle(button, kind) {
+  const off = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(off));
+  for (const track of own.srcObject?.getTracks() ?? []) if (track.kind === kind) track.enabled = !off;
+}
+
+const acts = {
+  answer: () => room.answer(),
+  decline: () => room.decline(),
+  hang_up: () => room.hangUp(),
+  mute: (button) => toggle(button, "audio"),
+  camera: (button) => toggle(button, "video"),
+  close: () => { phone.hidden = true; },
+};
+
+phone.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) acts[button.dataset.do](button);
+});
+
+// ringing the touchscreen from the page of calls
+async function ring(call_back) {
+  const headers = { Accept: "application/json", "X-Form-Token": token };
+  const answer = await fetch("/calls/ring", { method: "POST", body: new URLSearchParams({ call_back }), headers });
+  const told = await answer.json();
+  if (!answer.ok) throw Object.assign(new Error(), told);
+  return told;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-ring]");
+  if (button && room) room.begin(() => ring(button.dataset.ring));
+});
+
+// browsers are silent until somebody has touched the page
+for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => Bell.wake(), { once: true });
+
+if (navigator.locks && navigator.mediaDevices) { // both only over TLS or on this machine
+  take(false);
+  lookedAt();
+  document.addEventListener("visibilitychange", lookedAt);
+}

@@ -1,0 +1,92 @@
+"""The people whom this person approved, as faces: one touch, or "call my son", rings; nobody else is ever offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casework.consents.entry import Subject
+from casework.consents.purposes import CALL_FAMILY
+from casework.persons.relations import Relation
+from content.screen import MOST_CHOICES, Choice
+from kiosk.call import Call
+from kiosk.errors import NotNow
+from kiosk.matter import Matter
+from kiosk.scenes.scene import Here, Scene, Shown
+
+FACES, FACE = "calls.faces", "face."
+"""The screen, and what the key of a choice begins with; the relation's id follows."""
+
+
+class Faces(Scene):
+    """One face for each, six at most, in the order that a worker gave them."""
+
+    keys = (FACES,)
+
+    def show(self, here: Here) -> Shown:
+        """Only with a card; a person who was never asked about the family is asked first."""
+        if here.visit.person is None:
+            here.visit.wanted = FACES
+            raise NotNow(here.key, "card")
+        approved = to_call(here)
+        if not approved:
+            raise NotNow(here.key, "calls.nobody_yet")
+        shown = [each for each in approved if may_call(here, each)][:MOST_CHOICES]
+        if not shown:
+            here.visit.matter = Matter(subject=Subject(here.visit.person), purpose=CALL_FAMILY)
+            raise NotNow(here.key, "consent.ask")
+        planned = {each.key: each for each in here.pack.choices(here.key)}
+        first = {each.kind: each for each in reversed(shown)}
+        choices = [_face(here, planned[each.kind], each, said=first[each.kind] is each) for each in shown]
+        photos = {f"{FACE}{each.id}": each.id for each in shown if each.picture}
+        screen = here.pack.with_choices(here.pack.screen(here.key), choices)
+        return Shown(screen, private_choices=True, faces=photos)
+
+    def take(self, here: Here, choice: Choice) -> str:
+        """Ring that one."""
+        return dial(here, choice.key) or choice.goes_to
+
+
+class NobodyYet(Scene):
+    """A worker can write down, with the person, whom the kiosk may offer."""
+
+    keys = ("calls.nobody_yet",)
+
+    def take(self, here: Here, choice: Choice) -> str:
+        """The worker on duty is who can help with that."""
+        if choice.key == "worker":
+            here.visit.call = Call("duty", who=next(iter(here.desk.ringing.on_duty()), ""))
+        return choice.goes_to
+
+
+def dial(here: Here, key: str) -> str | None:
+    """Ring whom that choice stands for, by face or by what the other one is ("my son"); the screen, None for neither.
+
+    Whoever is not known yet, or means somebody of whom there are none, is shown the faces.
+    """
+    known = {each.key for each in here.pack.choices(FACES)}
+    if not key.startswith(FACE) and key not in known:
+        return None
+    callable_ones = [each for each in to_call(here) if may_call(here, each)] if here.visit.person else []
+    wanted = next((each for each in callable_ones if key in (f"{FACE}{each.id}", each.kind)), None)
+    if wanted is None:
+        return FACES
+    here.visit.call = Call("relative", who=wanted.name, relation=wanted.id)
+    return "calls.call"
+
+
+def to_call(here: Here) -> Sequence[Relation]:
+    """Whom a worker has written down as to be offered, with the person."""
+    person = here.visit.person
+    return here.desk.record.people.relations.to_call(person) if person else ()
+
+
+def may_call(here: Here, relation: Relation) -> bool:
+    """Whether the person's yes covers it; only the family needs one."""
+    return not relation.family or here.desk.record.consents.allowed(here.visit.person, CALL_FAMILY)
+
+
+def _face(here: Here, planned: Choice, relation: Relation, *, said: bool) -> Choice:
+    spoken = here.pack.text("calls.dial", name=relation.name)
+    key, said_as = f"{FACE}{relation.id}", planned.said_as if said else ()
+    return replace(planned, key=key, label=relation.name, spoken=spoken, said_as=said_as)

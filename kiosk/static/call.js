@@ -1,0 +1,111 @@
+// A call at the touchscreen: rings when its screen is drawn, shows the faces, goes on when it is over.
+// Who is called and what became of it the kiosk decides; cameras and connections live in /call/static.
+import { go, page } from "./screen.js";
+import { hush } from "./speech.js";
+import { carry } from "./sound.js";
+import { post } from "./server.js";
+
+let room;
+let bell;
+let face;
+let own;
+let voice; // stops what carries the other one's voice to the loudspeaker
+
+const FREE = ["language", "home", "known", "calls", "calls.over", "calls.promised"]; // nobody is in the middle of something
+const RINGS = "calls.rings";
+
+export function watchCalls() {
+  document.addEventListener("screen", () => (page().kind === "call" ? onTheLine() : leave()));
+  if (page().rings === "1") open().catch(() => undefined);
+}
+
+function leave() {
+  if (!room || room.state === "idle" || (room.state === "ringing" && page().screen === RINGS)) return;
+  if (room.state === "ringing") room.decline();
+  else room.hangUp();
+}
+
+async function onTheLine() {
+  try {
+    await open();
+  } catch {
+    return over("lost"); // the station is being started anew
+  }
+  if (room.state === "ringing") return room.answer();
+  if (room.state !== "idle") return dress();
+  if (document.querySelector(".call").dataset.call) return over("lost"); // the page was loaded anew: the call is gone
+  await bell.constructor.wake();
+  return room.begin(ring);
+}
+
+async function open() {
+  if (room) return;
+  const [{ Bell }, { Line }, { Room }] = await Promise.all(["bell", "line", "room"].map((each) => import(`/call/static/${each}.js`)));
+  const line = new Line();
+  room = new Room(line);
+  bell = new Bell();
+  room.addEventListener("state", ({ detail }) => changed(detail));
+  room.addEventListener("face", ({ detail }) => { face = detail.stream; dress(); });
+  room.addEventListener("own", ({ detail }) => { own = detail.stream; dress(); });
+  room.addEventListener("unheard", ({ detail }) => {
+    const hint = document.querySelector(".call .unheard");
+    if (hint) hint.hidden = !detail.quiet;
+  });
+  line.run();
+}
+
+async function ring() {
+  const answer = await post("/calls/ring");
+  if (!answer.call) throw Object.assign(new Error(), answer);
+  return answer;
+}
+
+function changed({ state, why, name }) {
+  bell.stop();
+  if (state === "ringing") return rung(name);
+  if (state === "calling") bell.start("wait");
+  if (name) document.querySelector(".call .caption span")?.replaceChildren(name);
+  if (state === "talking") {
+    hush();
+    post("/calls/talking", { name: name ?? "" });
+  }
+  if (state === "idle") {
+    voice?.();
+    face = own = voice = undefined;
+    if (page().kind === "call") over(why);
+    if (page().screen === RINGS) post("/calls/stopped").then(({ goes }) => go(goes));
+  } else dress();
+  return undefined;
+}
+
+async function rung(name) {
+  if (!FREE.includes(page().screen)) return room.decline();
+  await bell.constructor.wake();
+  bell.start("ring");
+  const answer = await post("/calls/rings", { call: room.call, party: room.caller, name });
+  return go(answer.goes);
+}
+
+async function over(why) {
+  const answer = await post("/calls/over", { why }).catch(() => ({ goes: "/" }));
+  await go(answer.goes);
+}
+
+// the screen may have been drawn anew: the faces belong on whatever is drawn now
+function dress() {
+  const drawn = document.querySelector(".call");
+  if (!drawn) return;
+  document.body.classList.toggle("talking", room.state === "talking");
+  show(drawn.querySelector(".own"), own);
+  show(drawn.querySelector(".face"), face);
+  if (room.state === "talking" && face?.getAudioTracks().length && !voice) {
+    voice = carry(face);
+    drawn.querySelector(".face").muted = Boolean(voice);
+  }
+}
+
+function show(video, stream) {
+  if (!stream || video.srcObject === stream) return;
+  video.srcObject = stream;
+  video.play().catch(() => undefined);
+}

@@ -1,0 +1,75 @@
+"""Grandma calls whoever is on duty: two real browsers, each with a camera of its own, see and hear each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+from benchmarks.calling import TONE, Village, at_the_kiosk, browser, in_the_office, moving, press, village
+from calls.switchboard import Patience
+from casework.access import EVERYTHING
+
+SOON = 60_000
+"""Milliseconds for what need not be counted, on a busy machine."""
+SILENT = -60.0
+"""dBFS; the fake microphone beeps each second."""
+BUSY_MACHINE = Patience(ring=40.0, all_together=60.0, silence=30.0, present=30.0)
+"""A browser that has no processor for some seconds is not gone."""
+
+
+@pytest.fixture(scope="module")
+def play() -> Iterator[Playwright]:
+    with sync_playwright() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browsers(play: Playwright) -> Iterator[tuple[Browser, Browser]]:
+    opened = browser(play), browser(play)
+    yield opened
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Village]:
+    with village(tmp_path, BUSY_MACHINE) as opened:
+        yield opened
+
+
+def test_they_see_and_hear_each_other_until_one_hangs_up_and_nobody_there_is_one_request(
+    browsers: tuple[Browser, Browser], here: Village
+) -> None:
+    office = in_the_office(browsers[1], here, locale="en-US")
+    kiosk = at_the_kiosk(browsers[0], here, language="en")
+    press(kiosk, "call")
+    expect(kiosk.locator(".prompt")).to_contain_text("李娜 is on duty now.", timeout=SOON)
+    press(kiosk, "worker")
+    ringing = office.locator(".phone [data-for=ringing]")
+    expect(ringing).to_contain_text("王家村 is calling.", timeout=SOON)
+    assert office.title().startswith("☎ 王家村")
+    office.goto(f"{here.panel}/works")  # it rings on whatever page is open, also on one that is opened meanwhile
+    expect(ringing).to_contain_text("王家村 is calling.", timeout=SOON)
+    office.get_by_role("button", name="Answer").click()
+    expect(kiosk.locator(".call .caption")).to_have_text("李娜", timeout=SOON)
+    for page in (kiosk, office):
+        moving(page)
+        assert page.evaluate(TONE, ".face")["level"] > SILENT
+    press(kiosk, "command:louder")  # the screen is drawn anew, and they go on seeing each other
+    moving(kiosk)
+    press(kiosk, "hang_up")
+    expect(kiosk.locator("body")).to_have_attribute("data-screen", "calls.over", timeout=SOON)
+    expect(office.locator(".phone .how")).to_have_text("The call is over.", timeout=SOON)
+    (call,) = here.standing.record.calls.latest(EVERYTHING, 10)
+    assert (call.kind, call.missed, call.ending, call.request) == ("duty", False, "hung_up", None)
+    press(kiosk, "again")
+    expect(ringing).to_be_visible(timeout=SOON)
+    office.get_by_role("button", name="Not now").click()
+    expect(kiosk.locator(".prompt")).to_contain_text("I have written down that you called.", timeout=SOON)
+    reader = here.standing.record.reader(here.standing.worker.id)
+    assert [each.called for each in here.standing.record.queue(reader)] == [True]
+    press(kiosk, "message")
+    expect(kiosk.locator("body")).to_have_attribute("data-screen", "help.describe", timeout=SOON)
