@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -64,15 +65,17 @@ def create_app(
     mouth: OpenMouth | None = None,
     line: Line | None = None,
     relay: RelaySettings | None = None,
+    phones: Callable[[], str] = str,
 ) -> Flask:
     """The panel over that record. ``clock`` tells now; tests move it.
 
     ``mouth`` opens what the kiosk speaks with, when somebody listens for the first time; the caller closes it.
-    ``line``: the wire to the exchange, without which nothing rings here; ``relay``: the way beyond the village.
+    ``line``: the wire to the exchange, without which nothing rings here; ``relay``: the way beyond the village;
+    ``phones`` tells where a relative's phone finds this station, empty where it does not.
     """
     app = Flask("admin")
     _setup_cookies(app, settings)
-    _setup_seat(app, settings, record, clock, mouth, line)
+    _setup_seat(app, settings, record, clock, mouth, line, phones)
     _setup_templates(app)
     _setup_health(app)
     _setup_pages(app)
@@ -97,7 +100,13 @@ def _setup_cookies(app: Flask, settings: PanelSettings) -> None:
 
 
 def _setup_seat(
-    app: Flask, settings: PanelSettings, record: Record, clock: Clock, mouth: OpenMouth | None, line: Line | None
+    app: Flask,
+    settings: PanelSettings,
+    record: Record,
+    clock: Clock,
+    mouth: OpenMouth | None,
+    line: Line | None,
+    phones: Callable[[], str],
 ) -> None:
     for each in settings.languages:
         words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
@@ -105,7 +114,7 @@ def _setup_seat(
     sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock, idle)
     overlay = OwnOverlay(settings.own_overlay)
     mine = (LazyMouth(mouth), overlay, Takes(), Sheets(clock), Halves(clock))
-    context.sit(app, Seat(settings, record, sessions, clock, *mine, line))
+    context.sit(app, Seat(settings, record, sessions, clock, *mine, phones, line))
 
 
 def _setup_templates(app: Flask) -> None:

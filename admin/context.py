@@ -59,6 +59,8 @@ class Seat:
     """Cards that wait for the printer."""
     halves: Halves
     """Forms that nobody has sent yet."""
+    phones: Callable[[], str]
+    """Where a relative's phone finds this station, e.g. ``https://192.168.1.5:8443``; empty where it does not."""
     line: Line | None
     """The wire to the exchange; None where calls cannot ring."""
 

@@ -65,10 +65,14 @@ def village(
         closing.callback(sweeping.join)
         closing.callback(over.set)
         line = Line(wire)
+        phones_at = [""]
         desk = PanelSettings(data=folder / "panel", village="王家村")
-        panel = closing.enter_context(served(create_panel(desk, here.record, line=line, relay=relay)))
+        panel = closing.enter_context(
+            served(create_panel(desk, here.record, line=line, relay=relay, phones=lambda: phones_at[0]))
+        )
         phones = GuestSettings(here.record.settings.station, "王家村", relay=relay)
         guests = closing.enter_context(served(create_guest(phones, here.record, line, b"k" * 32)))
+        phones_at[0] = guests
         yield Village(here, panel, guests, exchange, line)
 
 

@@ -10,8 +10,10 @@ from admin.app import create_app
 from calls.line import Line
 from casework.record import Record
 from station.advice import advised
+from station.door.addresses import lan_addresses
 from station.minutes import Minutes
 from station.part import serve, take_order
+from station.ports import HOST
 
 if TYPE_CHECKING:
     from voice.mouth import Mouth
@@ -32,8 +34,14 @@ def main() -> int:
             return opened
 
         closing.callback(Minutes(record).stop)
+
+        def phones() -> str:
+            station = order.station  # asked each time: addresses change while the station runs
+            return f"https://{next(iter(lan_addresses()), HOST)}:{station.phones_port}" if station.lan else ""
+
         line = Line(order.place.exchange)
-        serve(create_app(settings.panel, record, mouth=mouth, line=line, relay=settings.relay), order)
+        app = create_app(settings.panel, record, mouth=mouth, line=line, relay=settings.relay, phones=phones)
+        serve(app, order)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.calls import calls, rota
+from admin.calls import calls, links, rota
 
-ROOMS = (calls.pages, rota.pages)
+ROOMS = (calls.pages, rota.pages, links.pages)
 """Everything here that the panel serves."""

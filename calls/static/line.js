@@ -1,5 +1,6 @@
 // The page's wire to the exchange: fetches news by short polls, sends what was decided; draws nothing.
 const IDLE = 1000; // milliseconds between two polls while nothing happens
+const TALKING = 500; // a link that is taken back ends the call within a second
 const BRISK = 150; // while something rings or two browsers find each other
 const BRISK_FOR = 4000;
 const GONE = 4000; // without an answer for so long the line counts as gone
@@ -23,7 +24,7 @@ export class Line extends EventTarget {
     while (!this.over) {
       await this.poll();
       const brisk = performance.now() < this.brisk_until;
-      await new Promise((done) => { this.wake = done; setTimeout(done, brisk ? BRISK : IDLE); });
+      await new Promise((done) => { this.wake = done; setTimeout(done, brisk ? BRISK : this.call ? TALKING : IDLE); });
     }
   }
 
