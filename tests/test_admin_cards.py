@@ -13,7 +13,7 @@ from PIL import Image
 
 from admin.cards.sheets import LASTS
 from casework.consents.entry import Asked, Subject
-from casework.consents.purposes import PHOTO
+from casework.consents.purposes import LIKENESS, PHOTO
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
@@ -29,6 +29,7 @@ def photographed(record: Record, grandma_wang: Person, li_na: Worker) -> Person:
     file = io.BytesIO()
     Image.new("RGB", (300, 300), "#aa7755").save(file, "JPEG")
     name = record.pictures.keep(file.getvalue(), li_na.id, grandma_wang.id)
+    record.consents.answer(Subject(grandma_wang.id), LIKENESS, True, Asked("May we take your picture?", "1", "en"))
     record.people.change(grandma_wang.id, li_na.id, {"picture": name})
     return grandma_wang
 

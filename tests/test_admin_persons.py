@@ -12,6 +12,7 @@ from PIL import Image
 
 from casework.access import EVERYTHING
 from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import LIKENESS
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
@@ -110,8 +111,14 @@ def test_a_file_is_edited_in_place_and_shows_what_was_written(desk: Browser, rec
 def test_a_photograph_is_shown_bare_and_only_in_the_file_that_has_it(
     desk: Browser, record: Record, grandma: str, xiao_li: Person
 ) -> None:
+    send = {"headers": ORIGIN, "content_type": "multipart/form-data"}
     form = {"form_token": desk.token(), "photo": (io.BytesIO(photo()), "me.jpg")}
-    desk.client.post(f"/persons/{grandma}/photo", data=form, headers=ORIGIN, content_type="multipart/form-data")
+    refused = desk.client.post(f"/persons/{grandma}/photo", data=form, **send)
+    assert refused.status_code == 409, "nobody has asked her"
+    assert list(record.pictures.names()) == []
+    record.consents.answer(Subject(grandma), LIKENESS, True, Asked("可以拍您的照片吗？", "zh-1", "zh"))
+    form = {"form_token": desk.token(), "photo": (io.BytesIO(photo()), "me.jpg")}
+    desk.client.post(f"/persons/{grandma}/photo", data=form, **send)
     name = record.people.get(grandma).picture
     shown = desk.get(f"/persons/{grandma}/photo/{name}.jpg")
     assert shown.mimetype == "image/jpeg"

@@ -10,6 +10,8 @@ from conftest import Clock
 from casework.calls.book import Called
 from casework.calls.errors import InvitationClosed, MayNotCall
 from casework.calls.missed import Caller
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import CALL_FAMILY
 from casework.errors import NoSuchRequest
 from casework.persons.errors import NoSuchRelation
 from casework.persons.people import Person
@@ -19,7 +21,9 @@ from casework.workers import Worker
 
 @pytest.fixture
 def son(record: Record, li_na: Worker, grandma_wang: Person) -> str:
-    """Wang Qiang, who works a thousand kilometres away and may be called."""
+    """Wang Qiang, who works a thousand kilometres away and may be called; she said yes to that."""
+    asked = Asked("可以给您的家里人打电话吗？", "zh-1", "zh")
+    record.consents.answer(Subject(grandma_wang.id), CALL_FAMILY, True, asked)
     return record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
 
 

@@ -11,6 +11,8 @@ from PIL import Image
 
 from casework.access import EVERYTHING, NotAllowed
 from casework.check import check
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import LIKENESS
 from casework.errors import UnknownWord
 from casework.frames import PICTURE, Sealer
 from casework.persons.errors import BadNumber
@@ -220,6 +222,7 @@ def test_a_photograph_is_locked_on_the_disk_and_tells_when_it_was_altered(
     with pytest.raises(PictureDamaged):
         record.pictures.read(name)
     assert [each.what for each in check(record)] == ["picture"]
+    record.consents.answer(Subject(grandma_wang.id), LIKENESS, True, Asked("可以拍您的照片吗？", "zh-1", "zh"))
     record.people.change(grandma_wang.id, li_na.id, {"picture": name})
     record.pictures.discard(name, li_na.id)
     assert record.people.get(grandma_wang.id).picture is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -16,7 +16,6 @@ from admin.cards.sheets import Printed
 from admin.errors import FieldWrong, PanelError
 from admin.persons.look import Face as Somebody
 from admin.troubles import as_advice
-from casework.consents.purposes import PHOTO
 from casework.errors import CaseworkError
 from casework.persons.finding import Sought
 from casework.tokens import shipped_tokens
@@ -77,7 +76,8 @@ def sheet(name: str) -> str:
     found, words = context.seat().sheets.get(name, context.worker().id), context.words()
     paper = request.args.get("paper", "")
     paper = paper if paper in PAPERS else PAPERS[0]
-    faces = [Face(each, words) for each in found.cards]
+    still = [each if _still_shown(each) else replace(each, photo=None) for each in found.cards]
+    faces = [Face(each, words) for each in still]
     return render_template(
         "cards/sheet.html", pages=page_by_page(faces, paper), paper=paper, papers=PAPERS, name=name
     )
@@ -92,6 +92,11 @@ def lost(card_id: str) -> ResponseReturnValue:
     return redirect(url_for("person.show", person_id=person, _anchor="card"))
 
 
+def _still_shown(card: Printed) -> bool:
+    """Whether the photograph on it may still be shown: the yes may have been taken back since."""
+    return card.photo is None or context.record().consents.photo_of(card.issued.card.person) == card.photo
+
+
 def _issue(chosen: Sequence[str], worker: str) -> list[Printed]:
     record, form = context.record(), request.form
     colour, animal = form.get("colour", ""), form.get("animal", "")
@@ -103,9 +108,7 @@ def _issue(chosen: Sequence[str], worker: str) -> list[Printed]:
     with_photo = form.get("face", "") == "photo"
     printed = []
     for each in record.cards.issue_all(chosen, worker):
-        picture = record.people.get(each.card.person).picture
-        shown = picture if with_photo and _may_show_photo(each.card.person, picture) else None
-        printed.append(Printed(each, shown))
+        printed.append(Printed(each, record.consents.photo_of(each.card.person) if with_photo else None))
     return printed
 
 
@@ -116,16 +119,11 @@ def _page(advice: str = "") -> str:
         Line(
             Somebody(each, words, today),
             valid[each.id].number if each.id in valid else "",
-            _may_show_photo(each.id, each.picture),
+            record.consents.photo_of(each.id) is not None,
         )
         for each in record.people.find(context.reader(), Sought())
     ]
     return render_template("cards/list.html", page=CardsPage(lines, str(uuid4())), advice=advice)
-
-
-def _may_show_photo(person: str, picture: str | None) -> bool:
-    """Whether the person said yes to "show my photo", and there is one."""
-    return picture is not None and context.record().consents.allowed(person, PHOTO)
 
 
 def _once() -> str:

@@ -115,7 +115,11 @@ def photo(person_id: str) -> ResponseReturnValue:
         if whom:
             record.people.relations.change(person_id, whom, who, {"picture": name})
         else:
-            record.people.change(person_id, who, {"picture": name})
+            try:
+                record.people.change(person_id, who, {"picture": name})
+            except CaseworkError:  # without the person's yes nothing of it is kept
+                record.pictures.discard(name, who)
+                raise
         return "persons.done.photo"
 
     return done(person_id, work, "details")

@@ -11,7 +11,11 @@ from datetime import datetime, timedelta
 from casework.calls.errors import InvitationClosed, MayNotCall, NoSuchInvitation
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
+from casework.consents.ledger import require
+from casework.consents.purposes import CALL_FAMILY
+from casework.consents.reading import Rows, reading, standing_of, subject_of
 from casework.persons.errors import NoSuchRelation
+from casework.persons.kinds import FAMILY
 from casework.persons.resolving import resolve
 from casework.store import Store
 from casework.writing import Writing
@@ -55,7 +59,8 @@ class Invitations:
     def invite(self, relation: str, who: str, language: str, days: float = 30) -> tuple[Invitation, str]:
         """A new link for that relative, and its secret, which is told once.
 
-        ``who``: a worker's id, or the kiosk where the person asked for it. Raises NoSuchRelation, MayNotCall.
+        ``who``: a worker's id, or the kiosk where the person asked for it. Raises NoSuchRelation, MayNotCall,
+        ConsentMissing (for the family the person has to have said yes).
         """
         secret = base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
         until = self._clock() + timedelta(days=min(days, LONGEST_DAYS))
@@ -66,6 +71,8 @@ class Invitations:
                 raise NoSuchRelation(relation)
             if not row["may_call"]:
                 raise MayNotCall(row["name"])
+            if row["kind"] in FAMILY:
+                require(writing, row["person"], CALL_FAMILY)
             fields = {"relation": relation, "secret": hashed(secret), "language": language, "made_by": who}
             return writing.insert("invitations", {**fields, "made_at": writing.at, "expires_at": written(until)})
 
@@ -122,13 +129,14 @@ class Invitations:
         with self._store.read() as database:
             found = database.query(
                 f"""select invitations.*, relations.person, relations.name, relations.picture, relations.ended_at,
-                           relations.may_call, persons.name as person_name
+                           relations.may_call, relations.kind, persons.name as person_name
                     from invitations join relations on relations.id = invitations.relation
                     join persons on persons.id = relations.person
                     where {where} order by invitations.made_at desc, invitations.rowid desc""",  # noqa: S608 - from the methods above
                 [value],
             )
-            return [_invitation(each) for each in found]
+            rows, find, now = list(found), reading(database), self._clock()
+            return [_invitation(each, allowed=_allowed(find, each, now)) for each in rows]
 
 
 def hashed(secret: str) -> str:
@@ -136,9 +144,16 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _invitation(row: Row) -> Invitation:
+def _allowed(find: Rows, row: Row, now: datetime) -> bool:
+    """Whether the person's yes to calls with the family still holds, where it is family."""
+    if row["kind"] not in FAMILY:
+        return True
+    return standing_of(find, subject_of(find, row["person"], None), CALL_FAMILY, None, now).allowed
+
+
+def _invitation(row: Row, *, allowed: bool) -> Invitation:
     told = ("id", "relation", "person", "person_name", "name", "picture", "language")
-    ended = row["revoked_at"] or row["ended_at"] or (None if row["may_call"] else row["made_at"])
+    ended = row["revoked_at"] or row["ended_at"] or (None if row["may_call"] and allowed else row["made_at"])
     return Invitation(
         **{each: row[each] for each in told},
         made_at=as_time(row["made_at"]),

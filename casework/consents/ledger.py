@@ -13,7 +13,7 @@ from casework.consents import asking, overriding
 from casework.consents.entry import SELF, Asked, Consent, Subject, check_entry, consent_of, fields_of
 from casework.consents.errors import ConsentMissing, GuardianMissing, NotInTheLedger
 from casework.consents.file import ConsentFile, Entry, consent_file, entries_for, name_of, voice_of
-from casework.consents.purposes import KEEP
+from casework.consents.purposes import KEEP, PHOTO
 from casework.consents.purposes import purpose as known_purpose
 from casework.consents.reach import may_ask
 from casework.consents.reading import entries_of, reading, standing_of, subject_of
@@ -163,6 +163,19 @@ class Consents:
                 newest[each.purpose, each.to, each.request] = each
         held = [each for each in newest.values() if each.holds(self._clock()) and each.purpose != KEEP]
         return tuple(sorted(held, key=lambda each: each.at, reverse=True))
+
+    def photo_of(self, person: str) -> str | None:
+        """Id of the person's photograph, wherever it is shown outside the file: only while there is a yes to that.
+
+        Raises NoSuchPerson.
+        """
+        with self._store.read() as database:
+            find = reading(database)
+            own = subject_of(find, person, None)
+            if not standing_of(find, own, PHOTO, None, self._clock()).allowed:
+                return None
+            found = find("select picture from persons where id = ?", (own.person,))
+        return found[0]["picture"] if found else None
 
     def receiver_name(self, to: str) -> str:
         """The name of who may have something: a partner, a worker or a village; as it was written where none is."""

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 
 from casework.access import Reader, acts
 from casework.clock import Clock
+from casework.consents.entry import SELF
+from casework.consents.errors import ConsentMissing
+from casework.consents.ledger import require
+from casework.consents.purposes import LIKENESS
+from casework.consents.standing import NEVER_ASKED
 from casework.errors import NoSuchPerson, NothingSaid, UnknownWord
 from casework.persons.circumstances import Circumstances
 from casework.persons.errors import BadYear, UnknownField
@@ -48,10 +53,13 @@ class People:
     def add(self, name: str, who: str, household: str | None = None, once: str | None = None, **told: Value) -> str:
         """Write a person down; the id. ``household``: its name, made when new; ``told``: further fields of a file.
 
-        ``once``: the id it shall get; the same one again writes nothing. Raises NothingSaid, BadYear, UnknownField.
+        ``once``: the id it shall get; the same one again writes nothing.
+        Raises NothingSaid, BadYear, UnknownField, ConsentMissing (for a picture).
         """
         if not name.strip():
             raise NothingSaid("person's name")
+        if told.get("picture"):  # nobody could have been asked yet
+            raise ConsentMissing(LIKENESS, None, [f"{SELF}: {NEVER_ASKED}"])
 
         def work(writing: Writing) -> str:
             if once and writing.row("persons", once):
@@ -65,13 +73,19 @@ class People:
         return self._store.write(who, "person added", work)
 
     def change(self, person: str, who: str, told: Mapping[str, Value]) -> None:
-        """Correct or complete a file. Raises NoSuchPerson, NothingSaid, BadYear, UnknownField, UnknownWord."""
+        """Correct or complete a file; a picture only with the person's yes to having it taken.
+
+        Raises NoSuchPerson, NothingSaid, BadYear, UnknownField, UnknownWord, ConsentMissing.
+        """
 
         def work(writing: Writing) -> None:
             fields = checked(told, writing.at)
             if "gone" in fields:
                 fields["gone_at"] = writing.at if fields["gone"] else None
-            writing.update("persons", whose(writing, who, acts.WRITE_PERSONS, person), fields)
+            own = whose(writing, who, acts.WRITE_PERSONS, person)
+            if fields.get("picture"):
+                require(writing, own, LIKENESS)
+            writing.update("persons", own, fields)
 
         self._store.write(who, "person changed", work)
 
