@@ -16,6 +16,8 @@ from casework.access import EVERYTHING
 from casework.calls.book import Called
 from casework.calls.errors import InvitationClosed
 from casework.calls.missed import Caller
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import CALL_FAMILY
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
@@ -55,6 +57,10 @@ def test_a_link_is_shown_once_with_its_code_and_is_taken_back_at_once(
     rung: Browser, record: Record, grandma_wang: Person, son: str, told_to_exchange: list[tuple[str, dict[str, Any]]]
 ) -> None:
     at = f"/calls/links/{grandma_wang.id}"
+    assert rung.post(at, relation=son, language="zh", days="7").status_code == 409, "she was not asked"
+    record.consents.answer(
+        Subject(grandma_wang.id), CALL_FAMILY, True, Asked("可以给您的家里人打电话吗？", "zh-1", "zh")
+    )
     page = rung.post(at, relation=son, language="zh", days="7")
     (secret,) = re.findall(r'value="https://192\.168\.1\.5:8443/j/([\w-]{22})"', page.text)
     assert "<svg" in page.text

@@ -29,8 +29,9 @@ from casework.status import LIVE
 
 pages = Blueprint("handing", __name__, url_prefix="/requests/<request_id>/hand-on")
 LONGEST_DAYS = 180
-USUAL = ("number", "category", "asked", "heard", "recording")
-"""What is ticked at first."""
+LOOPBACK = ("127.0.0.1", "localhost", "[")
+USUAL = ("number", "category", "asked", "heard")
+"""What is ticked at first, with the voice; never a name or a place."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Link:
 
     address: str
     code: Markup
+    here_only: bool
+    """Whether the address opens on the station alone."""
 
 
 @pages.get("")
@@ -129,7 +132,7 @@ def link(request_id: str) -> ResponseReturnValue:
         advice, status = as_advice(error)
         return _page(request_id, advice), status
     address = url_for("outside.show", code=code, _external=True)
-    return _page(request_id, made=Link(address, drawn(address)))
+    return _page(request_id, made=Link(address, drawn(address), request.host.partition(":")[0] in LOOPBACK))
 
 
 @pages.post("/link/end")
@@ -160,7 +163,8 @@ def _page(request_id: str, advice: str = "", made: Link | None = None) -> str:
     file = record.request(request_id, reader)
     look = Look(record.handing.everything(reader, request_id), words, now)
     typed = request.form if request.method == "POST" else {}
-    ticked = request.form.getlist("share") if request.method == "POST" else [*USUAL]
+    told = [each.hash for each in look.view.recordings if each.kind == "description"]
+    ticked = request.form.getlist("share") if "whom" in typed else [*USUAL, *told]
     return render_template(
         "handing/hand.html",
         file=file,
