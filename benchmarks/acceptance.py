@@ -53,6 +53,7 @@ class Tally:
     spent: float = 0.0
     length: float = 0.0
     after: list[float] = field(default_factory=list)
+    silence: list[float] = field(default_factory=list)
 
     def share(self, count: int) -> float:
         """In per cent of all."""
@@ -71,7 +72,18 @@ def main(argv: list[str]) -> int:
     product = Product(orders)
     baselines: dict[str, Ear] = {} if given.no_baselines else {"bare": Bare(orders), "corrected": Corrected(orders)}
     print(f"{len(orders.orders)} recordings; {'both ears' if product.both else 'the quick ear alone'}")
-    columns = ("noise", "accepted %", "wrong %", "asked back %", "refused %", "work", "after end ms", "p95 ms")
+    columns = (
+        "noise",
+        "accepted %",
+        "wrong %",
+        "asked back %",
+        "refused %",
+        "work",
+        "silence s",
+        "p95 s",
+        "then ms",
+        "p95 ms",
+    )
     print("  ".join((*columns, *(f"{each} %" for each in baselines))))
     means: list[list[float]] = []
     for level in given.snr.split(","):
@@ -92,11 +104,16 @@ def main(argv: list[str]) -> int:
 
 
 def _row(columns: Sequence[str], level: str, told: Tally, shares: Sequence[float]) -> str:
-    """One level of noise; ``work`` is processor and waiting time by the length of the sound."""
+    """One level of noise; ``work`` is processor and waiting time by the length of the sound.
+
+    ``silence``: how long it was waited for more, ``then``: how long the decision took after that; median and p95.
+    """
+    silence = (median(told.silence), float(np.percentile(told.silence, 95)))
     after = (1000 * median(told.after), 1000 * float(np.percentile(told.after, 95)))
     others = (told.share(told.wrong), told.share(told.asked_back), told.share(told.refused))
     figures = [f"{each:.1f}" for each in (shares[0], *others)]
-    figures += [f"{told.spent / told.length:.2f}", *(f"{each:.0f}" for each in after)]
+    figures += [f"{told.spent / told.length:.2f}", *(f"{each:.2f}" for each in silence)]
+    figures += [f"{each:.0f}" for each in after]
     cells = [f"{each:>{len(name)}}" for name, each in zip(columns, (level, *figures), strict=True)]
     return "  ".join((*cells, *(f"{each:>6.1f}" for each in shares[1:])))
 
@@ -114,6 +131,7 @@ def tally(ear: Ear, orders: Orders, snr: float | None) -> Tally:
 def _count(told: Tally, made: Made, order: Order, orders: Orders) -> None:
     told.spent += made.seconds
     told.after.append(made.after)
+    told.silence.append(made.silence)
     if made.words and orders.filled(made.words) == order.slots:
         told.right += 1
     elif made.words:

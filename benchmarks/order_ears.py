@@ -91,7 +91,9 @@ class Product:
         if progress.endpoint.span is None:
             return Understanding("silence")
         asked: Message = {"do": "end", "turn": "order", "speech": progress.endpoint.span}
-        return Understanding.from_data(self._ask(asked))
+        while (told := self._ask(asked)).get("working"):
+            pass
+        return Understanding.from_data(told)
 
     def _ask(self, asked: Message, sound: bytes = b"") -> Message:
         return self._hearing.answer(asked, sound)[0]

@@ -41,6 +41,7 @@ LISTENING_TO_THE_PAGE = """(() => {
   const start = AudioBufferSourceNode.prototype.start;
   AudioBufferSourceNode.prototype.start = function (...when) {
     const sound = { url: urls.get(this.buffer), seconds: this.buffer.duration, played: 0, over: false, loudest: 0 };
+    sound.at = performance.now();
     const begun = this.context.currentTime;
     heard.sounds.push(sound);
     this.addEventListener("ended", () => { sound.over = true; sound.played = this.context.currentTime - begun; });
@@ -57,6 +58,19 @@ LISTENING_TO_THE_PAGE = """(() => {
   }, 40);
 })()"""
 """Notes in the page what it drew, and what really came out of its loudspeaker and for how long."""
+
+
+IN_THE_MIDDLE = """() => {
+  const now = heard.sounds.at(-1);
+  const said = now && (performance.now() - now.at) / 1000;
+  if (!now || now.over || said < 0.1 || said > now.seconds - 0.4) return false;
+  if (performance.now() - heard.at < 380) return false;
+  heard.cut = now;
+  heard.pressed = performance.now();
+  document.querySelector("[data-microphone-button]").click();
+  return true;
+}"""
+"""Presses the microphone as soon as something is being said that is not nearly over."""
 
 
 class Kiosk(Somebody):
@@ -144,6 +158,18 @@ class Kiosk(Somebody):
         """Press the microphone and go on speaking."""
         self.page.click("[data-microphone-button]")
         return self.is_heard()
+
+    def interrupts(self) -> dict[str, Any]:
+        """Press the microphone in the middle of a sentence that the station says; what came of that sentence."""
+        self.page.wait_for_function(IN_THE_MIDDLE, timeout=40_000)
+        self.page.wait_for_function("heard.cut.over", timeout=20_000)
+        return dict(self.page.evaluate("heard.cut"))
+
+    def said_meanwhile(self) -> list[dict[str, Any]]:
+        """What the station began to say between the interruption and the screen in front."""
+        return list(
+            self.page.evaluate("heard.sounds.filter((each) => each.at > heard.pressed && each.at < heard.at)")
+        )
 
     def leaves(self) -> Kiosk:
         """Go away without a word: the station asks whether somebody is there, and puts the visit away."""

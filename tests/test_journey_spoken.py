@@ -161,3 +161,12 @@ def test_when_the_ear_is_killed_the_buttons_work_at_once(touchscreen: Kiosk, vil
     touchscreen.starts_listening()
     village.kill("voice.ear_child pocketsphinx en")
     touchscreen.touches("help").shows("help").touches("ill").shows("help.describe")
+
+
+def test_whoever_speaks_over_the_machine_silences_it_and_is_heard(touchscreen: Kiosk) -> None:
+    touchscreen.touches("en").shows("home")
+    touchscreen.microphone.hears("I need help.")
+    cut = touchscreen.interrupts()
+    assert cut["played"] < cut["seconds"] - 0.1, "what was being said stops when the microphone is pressed"
+    touchscreen.is_heard().shows("help")
+    assert touchscreen.said_meanwhile() == [], "nothing is said while somebody is listened to"
