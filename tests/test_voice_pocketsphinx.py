@@ -202,6 +202,34 @@ def test_contract_a_new_turn_forgets_the_old_one(contracted: Engine) -> None:
     assert understand(heard(bytes(32_000), by=contracted), GRAMMAR).outcome == "nothing"
 
 
+def test_whoever_speaks_on_after_a_whole_sentence_is_heard_from_the_beginning() -> None:
+    first, rest = english("my phone", after=0.3), english("is broken", before=0.3)
+    engine().begin(GRAMMAR)
+    engine().accept(first)
+    engine().pause(0.25, len(first) / 32_000 - 0.3)
+    assert engine().partial() == "my phone"
+    assert engine()._quick.heard().text == "my phone"
+    engine().accept(bytes(9_600), speech=False)
+    assert engine().partial() == "my phone", "silence changes nothing"
+    engine().accept(rest)
+    engine().accept(b"")
+    assert engine().partial().startswith("my phone is")
+    assert engine().result().text == "my phone is broken"
+
+
+def test_a_long_sentence_is_heard_again_bit_by_bit() -> None:
+    engine().begin(GRAMMAR)
+    engine().accept(bytes(220_000))
+    engine()._quick.heard()
+    engine().accept(english("go back"))
+    looks = 0
+    while engine().working and looks < 20:
+        engine().accept(b"", speech=False)
+        looks += 1
+    assert 0 < looks < 20
+    assert engine().result().text == "go back"
+
+
 def test_rejection_weighs_words_against_phones() -> None:
     words = [Piece("<sil>", 0, 9, -10), Piece("ill", 10, 19, -100), Piece("<sil>", 20, 29, -10)]
     near = [Piece("SIL", 0, 9, -10), Piece("IH", 10, 14, -25), Piece("L", 15, 19, -25), Piece("SIL", 20, 29, -10)]

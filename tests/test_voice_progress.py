@@ -14,6 +14,8 @@ from voice.understanding import Candidate, Heard, Understanding
 HELP = build(
     (
         Phrase("command:help", "help [me]"),
+        Phrase("choice:listen", "listen [again]"),
+        Phrase("command:again", "listen [again]"),
         Phrase("choice:money", "help me with money"),
         Phrase("choice:ill", "i am ill [today]"),
         Phrase("choice:phone", "my phone is broken"),
@@ -33,6 +35,7 @@ FOUND = Understanding("choice", "ill", (Candidate("choice:ill", 100.0, "i am ill
         ("i am ill", HELP, "open"),
         ("i am ill today", HELP, "decided"),
         ("help me", HELP, "whole"),
+        ("listen", HELP, "open"),
         ("one", KEYPAD, "digits"),
         ("one zero one", KEYPAD, "decided"),
     ],

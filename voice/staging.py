@@ -30,8 +30,8 @@ def judged(heard: Heard, partial: str, grammar: Grammar) -> tuple[Said, Understa
     if before == "part":
         freely = heard.text == partial and not heard.forced
         return ("whole", found) if freely and found.score >= ALIKE else (before, None)
-    text = found.candidates[0].said
-    further = grammar.beyond(text)
-    if further - {found.candidates[0].meaning} or (grammar.length > 1 and NUMBER in further):
+    best = found.candidates[0]
+    further = grammar.beyond(best.said)
+    if further - grammar.meanings(best.said) - {best.meaning} or (grammar.length > 1 and NUMBER in further):
         return "whole", found
     return ("open" if further else "decided"), found
