@@ -83,7 +83,7 @@ def main(argv: Sequence[str]) -> int:
     print(f"{len(orders.orders)} recordings at each level, in real time. Milliseconds: median / 95 of 100.")
     with TemporaryDirectory() as folder:
         overlay(Path(folder) / "data" / "overlay", orders)
-        with running(Path(folder) / "data") as station:
+        with running(Path(folder) / "data", "--empty") as station:
             visitor = Visitor(station.kiosk)
             try:
                 for level in given.snr.split(","):
