@@ -106,7 +106,7 @@ async function watch(mine) {
   while (mine === now && !mine.over) {
     const state = await ask(`/listen/${mine.turn}`).catch(() => undefined);
     if (state) told(mine, state);
-    await new Promise((done) => setTimeout(done, 200));
+    await new Promise((done) => setTimeout(done, 80));
   }
 }
 
