@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from admin import (
     absences,
+    audit,
     context,
     guard,
     life,
@@ -46,6 +47,7 @@ from admin.rooms import rooms_for
 from admin.sessions import Sessions
 from admin.settings import MINUTES_OF_WARNING, SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
+from admin.training import ROOMS as TRAINING_ROOMS
 from admin.visits import ROOMS as VISIT_ROOMS
 from admin.words import TAGS, words_in
 from calls.line import NOWHERE, Line
@@ -187,6 +189,7 @@ def _for_every_page() -> dict[str, object]:
             for name, endpoint, belongs in ways
         ],
         "idle": _idle(),
+        "training_due": _training_due(),
         "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.start"),
     }
 
@@ -201,6 +204,17 @@ def _idle() -> IdleNotice | None:
     return IdleNotice(int(context.time_left()), MINUTES_OF_WARNING * 60, request.path, told)
 
 
+def _training_due() -> str:
+    """For whoever is signed in: that cards are due to be read; empty otherwise, and on the pages of training."""
+    somebody = context.somebody()
+    if somebody is None or request.blueprint in ("training", "road", "second"):
+        return ""
+    late = sum(each.due for each in context.record().training.of(somebody.id))
+    if not late:
+        return ""
+    return context.words().say("training.due.one" if late == 1 else "training.due.some", n=late)
+
+
 def _setup_health(app: Flask) -> None:
     @app.get("/health", endpoint="app.health")
     def health() -> dict[str, bool]:
@@ -212,7 +226,7 @@ def _setup_health(app: Flask) -> None:
 def _setup_pages(app: Flask) -> None:
     for room in (sign_in, queue, request_pages, life, spoken, absences, voice, studio, works, workers, pictures):
         app.register_blueprint(room.pages)
-    own = (worker.pages, second.pages, account.pages, idle.pages)
+    own = (worker.pages, audit.pages, second.pages, account.pages, idle.pages, *TRAINING_ROOMS)
     shared = (ledger.pages, face.pages, consent_desk.pages, hand.pages, inbox.pages, outside.pages)
     for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, *shared, card_pages.pages):
         app.register_blueprint(each)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from admin import times
+from admin.changes import changes
 from admin.words import Words
 from casework import history as record
 from casework.history import Happened
 
-HIDDEN = frozenset({record.DRAFTED, record.CHANGED})
-"""Steps on the way to sending; the person had not asked for anything yet."""
+HIDDEN = frozenset({record.DRAFTED, record.CHANGED, "names spelled", "station opened", "demonstration laid in"})
+"""Steps on the way to sending, when nobody had asked for anything yet; and what the station did to all files."""
 
 
 WHO = {"whom": ("raised_to", "worker"), "away": ("from_worker",)}
@@ -27,6 +29,8 @@ class Sentence:
     iso: str
     who: str
     what: str
+    more: tuple[str, ...] = ()
+    """Which fields were changed, from what to what."""
 
 
 def sentences(told: Iterable[Happened], now: datetime, words: Words) -> list[Sentence]:
@@ -38,6 +42,7 @@ def sentences(told: Iterable[Happened], now: datetime, words: Words) -> list[Sen
             each.at.isoformat(timespec="seconds"),
             _who(each, words),
             _what(each, now, words),
+            tuple(changes(each, now, words)),
         )
         for each in reversed(shown)
     ]
@@ -54,7 +59,16 @@ def _what(each: Happened, now: datetime, words: Words) -> str:
         key = "history.attached_name"
     if not words.knows(key):
         return words.say("history.other", what=each.why)
-    return words.say(key, **_values(each, now, words))
+    told = words.say(key, **_values(each, now, words))
+    return words.say("history.about", number=each.about, what=told) if each.about else told
+
+
+def acted(each: Happened, words: Words) -> tuple[str, str]:
+    """Who did what, without a word of what it said: for eyes that may see no case."""
+    key = f"history.{each.why.replace(' ', '_')}"
+    told = words.told.get(key, words.say("history.other", what=each.why))
+    bare = re.sub(r"\{[a-z_]+\}", "…", told)
+    return _who(each, words), words.say("history.about", number=each.about, what=bare) if each.about else bare
 
 
 def _named(each: Happened, fields: Iterable[str], words: Words) -> str:

@@ -162,5 +162,10 @@ PERMITS: Mapping[str, str] = {
     "worker.end_sessions": acts.MANAGE_WORKERS,
     "worker.reset": acts.MANAGE_WORKERS,
     "works.works": acts.SEE_STATION,
+    "audit.audit": acts.READ_AUDIT,
+    "training.training": acts.LEARN,
+    "training.show": acts.LEARN,
+    "training.read": acts.LEARN,
+    "training.team": acts.SEE_LEARNING,
 }
 """Endpoint → act, for every page behind the sign-in."""

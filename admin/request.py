@@ -133,6 +133,8 @@ def done(
 
 def _page(request_id: str, advice: str = "", typed: Typed | None = None, opened: str = "") -> str:
     record = context.record()
+    if record.may_open(request_id, context.reader()):
+        record.readings.of_request(request_id, context.worker().id)
     version = record.version()  # before reading: what changes in between is told, never missed
     file = record.request(request_id, context.reader())
     typed = typed or Typed()

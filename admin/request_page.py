@@ -13,7 +13,7 @@ from admin.sign import Sign
 from admin.standing import Standing
 from admin.words import TAGS, Words
 from casework.casefile import Heard, Note, RequestFile
-from casework.history import LISTENED
+from casework.history import FILE_OPENED, LISTENED
 from casework.queue import is_overdue
 from casework.status import ENDED, LIVE, Reply
 
@@ -151,7 +151,7 @@ class RequestPage:
 
     @property
     def seen(self) -> int:
-        """How much had happened, listening apart: it changes nothing that others could miss."""
+        """How much had happened, listening and reading apart: they change nothing that others could miss."""
         return seen(self.file)
 
     @property
@@ -262,5 +262,5 @@ class RequestPage:
 
 
 def seen(file: RequestFile) -> int:
-    """How much has happened to a request, listening apart."""
-    return sum(each.why != LISTENED for each in file.history)
+    """How much has happened to a request, listening and reading apart."""
+    return sum(each.why not in (LISTENED, FILE_OPENED) for each in file.history)

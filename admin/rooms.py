@@ -15,6 +15,7 @@ ROOMS = (
     ("consents", "consenting.desk", ("consents", "face", "consenting", "handed")),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
+    ("audit", "audit.audit", ("audit",)),
 )
 """Name (panel.yaml, ``rooms``), first page, and the blueprints that count as being there."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from sqlite_utils import Database
 
 from casework.clock import as_time
 from casework.connection import Row
@@ -35,6 +37,7 @@ VISIT_MOVED, VISIT_CALLED_OFF, VISIT_REFUSED, VISIT_REPORTED = (
     "visit reported",
 )
 LISTENED = "listened"
+FILE_OPENED = "file opened"
 SAID_DONE, ENDED_BY, REOPENED = "said done", "ended", "reopened"
 SAID_GOOD, SAID_NOT_YET, ASKED_GOOD = "said good", "said not yet", "asked in vain"
 RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK = "raised", "asked again", "handed on", "handed back"
@@ -52,7 +55,7 @@ LINK_MADE, LINK_ENDED, OPENED = "link made", "link ended", "opened by the receiv
 PARTNER_ADDED, PARTNER_ENDED = "partner added", "partner ended"
 WHY = (
     *(DRAFTED, CHANGED, ATTACHED, DICTATED, SENT, TAKEN_BACK),
-    *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED),
+    *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED, FILE_OPENED),
     *(VISIT_REMINDED, VISIT_MOVED, VISIT_CALLED_OFF, VISIT_REFUSED, VISIT_REPORTED),
     *(SAID_DONE, ENDED_BY, REOPENED, SAID_GOOD, SAID_NOT_YET, ASKED_GOOD),
     *(RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK, OLD_END),
@@ -64,6 +67,15 @@ WHY = (
     *(LINK_MADE, LINK_ENDED, OPENED),
 )
 """The words for what happens to a request; the panel translates them."""
+OF_PERSONS = (
+    *("person added", "person changed", "person moved", "persons merged", "persons parted"),
+    *("relation added", "relation changed", "relation ended", "circumstance added", "circumstance ended"),
+    *("plan begun", "plan ended", "plan reviewed", "goal added", "goal ended"),
+    *("step added", "step done", "step dropped", "round begun", "round ended"),
+    *("picture kept", "picture removed", "card issued", "card ended", "told", "names spelled"),
+    *("relative invited", "invitation opened", "invitation revoked", "demonstration laid in", "station opened"),
+)
+"""The words for what happens to a person's file besides; the panel translates them too."""
 OLD_OUTCOMES = ("helped", "passed on", "not possible", "not needed")
 """How version 0.1.0 closed requests; its entries stay in the journal."""
 
@@ -84,6 +96,10 @@ class Happened:
     """Table, field, old value, new value."""
     names: Mapping[str, str]
     """Every worker's id and name, for what changed from one to another."""
+    work: str = ""
+    """The transaction that wrote it."""
+    about: str = ""
+    """Number of the request that it is about, where several are told together."""
 
     def value(self, field: str) -> Any:
         """The new value of a field, None when it was not changed."""
@@ -106,7 +122,25 @@ def _joined(entries: list[Row], names: Mapping[str, str]) -> Happened:
         for field, (old, new) in json.loads(each["fields"]).items()
     )
     who = first["who"]
-    return Happened(as_time(first["at"]), who, names.get(who, who), first["why"], first["station"], changes, names)
+    return Happened(
+        as_time(first["at"]), who, names.get(who, who), first["why"], first["station"], changes, names, first["work"]
+    )
+
+
+def acts_before(database: Database, before: int | None, most: int) -> tuple[list[Happened], int | None]:
+    """What was done before an entry's id (None: until now), the newest first; and the id to go on from, if any."""
+    asked = """select * from journal where id < ? order by id desc limit ?"""
+    rows = list(database.query(asked, [before or 2**62, most * 3]))
+    names = {each["id"]: each["name"] for each in database.query("select id, name from workers")}
+    numbers = {each["id"]: each["number"] for each in database.query("select id, number from requests")}
+    works = list(dict.fromkeys(each["work"] for each in rows))[:most]
+    shown = [each for each in rows if each["work"] in works]
+    told = []
+    for each in reversed(happened(reversed(shown), names)):
+        entry = next(one for one in shown if one["work"] == each.work)
+        told.append(replace(each, about=numbers.get(entry["request"]) or ""))
+    more = len(rows) > len(shown) or len(rows) == most * 3
+    return told, shown[-1]["id"] if shown and more else None
 
 
 def replay(entries: Iterable[Row]) -> dict[str, dict[str, Row]]:

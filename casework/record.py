@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from casework.absences.absences import Absences
+from casework.access.acts import READ_AUDIT
 from casework.access.giving import Giving
 from casework.access.reader import Reader, reader_of
 from casework.alarms.alarms import Alarms
@@ -34,13 +35,14 @@ from casework.factors.factors import Factors
 from casework.factors.resets import Resets
 from casework.figures.figures import Figures
 from casework.finding import found_by
-from casework.history import RECOVERED, STATION
+from casework.history import RECOVERED, STATION, Happened, acts_before
 from casework.key import key_for
 from casework.life.life import Life
 from casework.persons.people import People
 from casework.pictures.pictures import Pictures
 from casework.plans.plans import Plans
 from casework.queue import Waiting
+from casework.readings import Readings
 from casework.recordings import Kept, Recordings
 from casework.referrals.links import Links
 from casework.referrals.looking import Looking
@@ -55,6 +57,7 @@ from casework.takebacks import TakeBacks
 from casework.telling import queue
 from casework.tidings import Tidings
 from casework.tokens import Tokens, shipped_tokens
+from casework.training.training import Training
 from casework.turns import Turns
 from casework.twins import Twin, twins_of
 from casework.views import Views
@@ -100,10 +103,12 @@ class Record:
         self.workers = Workers(store, settings, clock)
         self.factors = Factors(store, settings, clock)
         self.resets = Resets(store, clock)
+        self.training = Training(store, clock)
         self.giving = Giving(store)
         self.people = People(store, settings, clock)
         self.cards = Cards(store, tokens)
         self.tidings = Tidings(store)
+        self.readings = Readings(store, clock)
         self.turns = Turns(store)
         self.voicing = Voicing(store)
         self.plans = Plans(store, clock)
@@ -216,6 +221,19 @@ class Record:
         """The whole file of a sent request. Raises NoSuchRequest, also for what is not for this reader's eyes."""
         with self.store.read() as database:
             return case_file(database, request, reader)
+
+    def may_open(self, request: str, reader: Reader) -> bool:
+        """Whether there is a sent request of that id for this reader's eyes."""
+        sees = reader.sees_requests()
+        asked = f"select 1 from requests where id = ? and status <> 'draft' and {sees.sql}"  # noqa: S608 - a Reader's clause
+        with self.store.read() as database:
+            return bool(list(database.query(asked, [request, *sees.values])))
+
+    def acts(self, reader: Reader, before: int | None, most: int) -> tuple[list[Happened], int | None]:
+        """Who did what, the newest first, at most so many; and where the older ones begin. Raises NotAllowed."""
+        reader.require(READ_AUDIT)
+        with self.store.read() as database:
+            return acts_before(database, before, most)
 
     def version(self) -> int:
         """Grows with every change to any request; one indexed read."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from casework.chain.breaks import ACCEPTED, accept
 from casework.chain.heads import Head
-from casework.chain.verify import head_from, verify
-from casework.check import told_otherwise
+from casework.chain.saying import examine
+from casework.chain.verify import head_from
 from casework.history import STATION
 from casework.record import Record
 from station.decided import Settings
@@ -23,18 +23,15 @@ def run(told: Namespace, settings: Settings, tell: Callable[[str], object]) -> i
             tell(f"{number} breaks explained.\n")
             return 0
         known = _known(told.head) if told.act == "verify" and told.head else None
-        with record.store.read() as database:
-            verdict = verify(database, record.store.chain, known)
-            otherwise = told_otherwise(database) if told.act == "verify" else []
+        found = examine(record, known)
     if told.act == "head":
-        tell(f"{verdict.head}\n")
+        tell(f"{found.verdict.head}\n")
         return 0
-    extra = f"; {len(otherwise)} rows differ from it, e.g. {otherwise[0].where}" if otherwise else ""
-    tell(f"{verdict}{extra}\n")
+    tell(f"{found}\n")
     if told.all:
-        for each in (*verdict.flaws, *(f"{fault.where}: {fault.told}" for fault in otherwise)):
+        for each in (*found.verdict.flaws, *(f"{fault.where}: {fault.told}" for fault in found.otherwise)):
             tell(f"  {each}\n")
-    return 0 if verdict.whole and not otherwise else 1
+    return 0 if found.whole else 1
 
 
 def _known(text: str) -> Head:

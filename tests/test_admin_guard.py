@@ -28,6 +28,7 @@ SAMPLES = {
     "request_id": "11111111-1111-4111-8111-111111111111",
     "name": "dog",
     **dict.fromkeys(("worker_id", "reset_id"), "nobody"),
+    "card": "code",
     "handle": "0123456789abcdef",
     "filename": "look.css",
     "language": "zh",

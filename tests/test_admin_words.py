@@ -13,11 +13,14 @@ import pytest
 from admin import times
 from admin.asked import AGES, STATES
 from admin.cards.printing import PAPERS
+from admin.changes import FIELDS
 from admin.errors import FieldWrong, PanelError, TakeUnusable, WordMissing
 from admin.figures.pages import PERIODS as FIGURE_PERIODS
+from admin.history import HIDDEN
 from admin.rooms import ROOMS
 from admin.sentences import SHOWN
 from admin.sign import URGENCY
+from admin.training.pages import LINES
 from admin.troubles import CAUSES, HTTP
 from admin.turns_picture import MODES, WAYS
 from admin.words import words_in
@@ -34,7 +37,7 @@ from casework.figures.figures import COUNTS
 from casework.figures.needs import UNMET
 from casework.figures.ways import MODES as TURN_MODES
 from casework.figures.ways import STEPS
-from casework.history import OLD_OUTCOMES, WHY
+from casework.history import OF_PERSONS, OLD_OUTCOMES, WHY
 from casework.life.ends import HONEST
 from casework.life.life import HOW
 from casework.persons.kinds import CIRCUMSTANCES, GONE, LANGUAGES, RELATIONS
@@ -49,6 +52,7 @@ from casework.referrals.steps import STEPS as STEPS_OF_HANDING
 from casework.settings import CATEGORIES
 from casework.status import ENDED, OPEN
 from casework.tokens import shipped_tokens
+from casework.training.course import CODE, EDITIONS
 from casework.twins import WHY as TWIN_WHY
 from casework.visits.visit import OUTCOMES as VISIT_OUTCOMES
 from content import shipped_languages
@@ -160,7 +164,6 @@ MADE_UP = {
     *(f"watch.number.{name}" for each in RULES for name in each.numbers),
     *(f"account.device.{each}" for each in ("phone", "tablet", "computer")),
     *(f"account.done.{each}" for each in ("password", "ended", "second_ended")),
-    "second.offered",
     *(f"consents.state.{each}" for each in ("yes", "always", "soon", "no", "back", "over")),
     *(f"consents.how.{each.replace(' ', '_')}" for each in ASKED_HOW),
     *(f"consents.override.{each}" for each in ("waits", "agreed", "refused", "lapsed", "done", "objected")),
@@ -181,6 +184,25 @@ MADE_UP = {
     *(f"handing.why.{each.replace(' ', '_')}" for each in (NEVER_ASKED, REFUSED, TAKEN_BACK, RUN_OUT)),
     *(f"handing.done.{each}" for each in ("sent", "revoked", "link_ended", "accept", "reject", "finish")),
     *("handing.looked", "handing.listened", "handing.outside.answer", "handing.outside.result"),
+    *(
+        "second.offered",
+        "audit.broken",
+        "training.agree",
+        "training.due.some",
+        "training.never",
+        "training.read",
+        "training.well",
+    ),
+    *(f"training.done.{each}" for each in ("card", "code")),
+    *(f"training.team.{each}" for each in ("due", "well")),
+    *(
+        f"training.card.{card}.{each}"
+        for card in EDITIONS
+        for each in ("title", "why", "source", *LINES[: 7 if card == CODE else 6])
+    ),
+    *(f"history.{each.replace(' ', '_')}" for each in OF_PERSONS if each not in HIDDEN),
+    *(f"history.field.{each}" for each in FIELDS),
+    *(f"history.{each}" for each in ("erased", "secret", "yes", "no")),
     *("errors.take_silent", "errors.take_unreadable"),
     *("queue.empty_filtered", "request.name_spoken", "request.no_name", "queue.nobody", "none"),
 }

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from admin import context
 from admin.consents.lines import Lines
 from admin.errors import NotHere, PanelError
+from admin.history import sentences
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.troubles import as_advice
@@ -193,6 +194,7 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     """The file as it is now."""
     record, reader = context.record(), context.reader()
     file = record.people.file(reader, person)
+    record.readings.of_person(file.person.id, reader.worker)
     told = Told(
         plans=record.plans.of(reader, person),
         visits=tuple(record.visits.of(reader, person)),
@@ -208,7 +210,9 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     names = {each.id: each.name for each in record.workers.all()}
     ledger = record.consents.file(reader, file.person.id)
     consents = Lines(context.words(), context.now(), names).answers(ledger.now, file.person.name)
-    return render_template("persons/file.html", page=shown, advice=advice, typed=typed, consents=consents)
+    past = sentences(record.people.past(reader, file.person.id), context.now(), context.words())
+    told_so_far = {"consents": consents, "past": past}
+    return render_template("persons/file.html", page=shown, advice=advice, typed=typed, **told_so_far)
 
 
 def _two(one: str, other: str, advice: str = "") -> str:

@@ -9,6 +9,7 @@ from casework.duties.duty import Duty
 from casework.life.delay import delay
 from casework.life.silence import silence
 from casework.settings import RecordSettings
+from casework.training.training import reminder as training_due
 from casework.visits.reminder import reminder
 
 
@@ -21,5 +22,6 @@ def rules(settings: RecordSettings) -> tuple[Duty, ...]:
         silence(settings.follow_up),
         delay(settings.follow_up),
         reminder(),
+        training_due(),
         renewal(),
     )

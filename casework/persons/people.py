@@ -12,6 +12,7 @@ from casework.consents.ledger import require
 from casework.consents.purposes import LIKENESS
 from casework.consents.standing import NEVER_ASKED
 from casework.errors import NoSuchPerson, NothingSaid, UnknownWord
+from casework.history import Happened
 from casework.persons.circumstances import Circumstances
 from casework.persons.errors import BadYear, UnknownField
 from casework.persons.file import PersonFile, person_file, similar_to
@@ -20,6 +21,7 @@ from casework.persons.homes import Homes
 from casework.persons.kinds import GONE
 from casework.persons.merging import Merges
 from casework.persons.opening import opened
+from casework.persons.past import past
 from casework.persons.person import PERSONS, person_of
 from casework.persons.person import Person as Person
 from casework.persons.pinyin import sounds
@@ -121,6 +123,11 @@ class People:
         """The whole file. Raises NoSuchPerson, also for one that is not for this reader's eyes."""
         with self._store.read() as database:
             return person_file(database, reader, person)
+
+    def past(self, reader: Reader, person: str) -> tuple[Happened, ...]:
+        """Everything that was done with the file, the oldest first. Raises NoSuchPerson."""
+        with self._store.read() as database:
+            return past(database, reader, person)
 
     def may_open(self, reader: Reader, person: str) -> bool:
         """Whether there is a file of that id for this reader's eyes."""

@@ -30,6 +30,7 @@ STEPS = (
     "m0032_readings",
     "m0033_second_factor",
     "m0034_resets",
+    "m0035_training",
     "m0040_tidings",
     "m0041_cards",
     "m0042_sendings",

@@ -1,0 +1,1 @@
+"""Training: short cards and a code of conduct, each read again every year; the texts are content."""
