@@ -24,6 +24,7 @@ TOOLS = {
     "crisis": "words of danger: how many are found, how many harmless ones are taken for it",
     "roles": "every role at every page and scope: cells tested, wrong",
     "audit": "random changes behind the record's back: tried and found by the history",
+    "strangers": "a hundred people in a row at one screen: what is found of those before",
     "understand": "what one recording means on a screen, as JSON",
     "acceptance": "how many recorded commands come out right",
     "engines": "what a person notices when ear and mouth are killed, stopped and starved",

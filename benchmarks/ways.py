@@ -22,7 +22,7 @@ from kiosk import dialogue
 from kiosk.call import Call
 from kiosk.desk import Desk
 from kiosk.matter import Matter
-from kiosk.scenes.leaving import LEAVE
+from kiosk.scenes.leaving import HIDE, LEAVE
 from kiosk.scenes.scene import Here, Shown
 from kiosk.scenes.trouble import GRAVE, PICTURES
 from kiosk.visit import Kept, Visit
@@ -89,7 +89,7 @@ def reach(
         for each in offered(shown):
             other = copied(desk, visit)
             goes = hand(Here(desk, other, here.key), shown, each)
-            if goes and goes != LEAVE:
+            if goes and goes not in (LEAVE, HIDE):
                 waiting.append((other, goes))
 
 
@@ -135,6 +135,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
     visit.call = called(record, worker, language)
     visit.coming, visit.put_off = visits_to(record, worker, visit.person)
+    visit.alone, visit.confided = True, "mine.status"
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit
 

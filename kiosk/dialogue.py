@@ -7,7 +7,9 @@ from dataclasses import replace
 from content.screen import Choice, Screen
 from kiosk import scenes
 from kiosk.errors import NotNow, NotOffered
+from kiosk.scenes.alone import ALONE, hideable, stands_between
 from kiosk.scenes.help import note_reason
+from kiosk.scenes.leaving import HIDE
 from kiosk.scenes.look import look_from
 from kiosk.scenes.mine import delete_digit, give_number, press_digit
 from kiosk.scenes.missed import MOST_OFFERED, keep_for_human
@@ -22,12 +24,23 @@ LAST_RESORTS = ("command:help", "command:home")
 def show(here: Here) -> tuple[Here, Shown]:
     """What to draw for that key, following screens that have nothing to show now to where they point."""
     for _ in range(8):
+        scene = scenes.find(here.key)
         try:
-            return here, scenes.find(here.key).show(here)
+            shown = scene.show(here)
         except NotNow as error:
             here = here.at(error.instead)
+            continue
+        if stands_between(here, confidential=scene.confidential):
+            here = here.at(ALONE)
+            continue
+        return here, replace(shown, screen=hideable(here, shown.screen)) if is_private(here, shown) else shown
     here = here.at("home")
     return here, scenes.find("home").show(here)
+
+
+def is_private(here: Here, shown: Shown) -> bool:
+    """Whether a stranger who comes near should not see this: it can be hidden at once."""
+    return shown.private or here.visit.person is not None or scenes.find(here.key).confidential
 
 
 def press(here: Here, pressed: str, mode: Mode) -> str:
@@ -40,6 +53,8 @@ def press(here: Here, pressed: str, mode: Mode) -> str:
     here.visit.tell()
     if here.key != pressed_on and not pressed.startswith("command:"):
         return here.key  # an old page, e.g. "send" pressed twice: what it asked for has happened
+    if pressed == HIDE:
+        return _counted(here, "choice", HIDE)
     kind, _, value = pressed.rpartition(":")
     if kind == "command":
         return _counted(here, "command", _command(here, shown.screen, value))

@@ -10,7 +10,9 @@ from content.pack import Pack
 from content.screen import Choice, Screen
 from kiosk.call import Call
 from kiosk.paging import width
+from kiosk.prepare import fixed
 from kiosk.saying import Saying
+from kiosk.scenes.leaving import HIDE
 from kiosk.scenes.scene import Here, Shown
 from kiosk.visit import SOFTEST, Telling
 from kiosk.wording import clock_seconds, digit_by_digit
@@ -137,6 +139,10 @@ class Drawn:
     """One entry per place of the keypad, empty where nothing is typed yet."""
     slip: Slip | None
     mark: Mark | None
+    hide: Picture | None
+    """In the corner of what is private: a harmless page at once."""
+    visit: str
+    """Changes with the person, so that the page forgets the sounds of the one before."""
     turns: tuple[Turn, ...]
     """The prompt in the station's other languages, on the first screen only."""
     call: Call | None
@@ -195,7 +201,7 @@ class Artist:
             screen=screen,
             lang=LANG.get(screen.language, screen.language),
             village=self._here.desk.settings.village,
-            notice=tuple(self._sentence(each) for each in visit.first),
+            notice=tuple(self._sentence(each, private=self._personal(each)) for each in visit.first),
             prompt=tuple(self._prompt()),
             choices=tuple(self._choice(number, each) for number, each in screen.numbered()),
             notes=tuple(self._sentence(each) for each in screen.notes),
@@ -212,6 +218,8 @@ class Artist:
             typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
             mark=self._mark(self._shown.marked) if self._shown.marked else None,
+            hide=self._hide(),
+            visit=visit.session[:8],
             turns=tuple(self._turns()) if screen.key == "language" else (),
             call=visit.call if screen.kind == "call" else None,
             rings=self._here.desk.ringing.works,
@@ -236,15 +244,28 @@ class Artist:
     def _lines(self) -> Iterator[tuple[str, str, bool]]:
         """What is said one after the other, with its language and whether it is personal: it shall be one voice."""
         language = self._screen.language
-        yield from ((each, language, False) for each in (*self._here.visit.first, *self._screen.notes))
+        yield from ((each, language, self._personal(each)) for each in self._here.visit.first)
+        yield from ((each, language, False) for each in self._screen.notes)
         yield from ((each, language, self._shown.private) for each in self._screen.prompt)
         if not self._screen.length:
             for number, each in self._screen.numbered():
                 yield str(number), self._shown.tongues.get(each.key) or language, False
         yield from (
-            (each.sentence, self._shown.tongues.get(each.key) or language, self._shown.private_choices)
+            (
+                each.sentence,
+                self._shown.tongues.get(each.key) or language,
+                self._own_choice(each.sentence, self._shown.tongues.get(each.key, "")),
+            )
             for each in self._screen.choices
         )
+
+    def _own_choice(self, text: str, language: str = "") -> bool:
+        return self._shown.private_choices or self._personal(text, language)
+
+    def _personal(self, text: str, language: str = "") -> bool:
+        """Whether it holds something of a visit, a number or a name: kept neither on disk nor in the browser."""
+        settings = self._here.desk.settings
+        return text not in fixed(language or self._screen.language, settings.overlays)
 
     def _sentence(self, text: str, picture: str = "", *, private: bool = False) -> Sentence:
         hidden = bool(self._shown.receipt) and picture in ("kept", "number", "token")
@@ -278,7 +299,7 @@ class Artist:
             key=choice.key,
             label=choice.label,
             picture=choice.picture,
-            say=self._say(choice.sentence, tongue, private=self._shown.private_choices),
+            say=self._say(choice.sentence, tongue, private=self._own_choice(choice.sentence, tongue)),
             accent=choice.accent,
             digit=0 if self._screen.length else number,
             number="" if self._screen.length else self._say(str(number), tongue),
@@ -290,6 +311,10 @@ class Artist:
 
     def _letter(self, picture: str) -> str:
         return SAMPLE.get(self._screen.language, "A") if picture in SAMPLES else LETTERS.get(picture, "")
+
+    def _hide(self) -> Picture | None:
+        choice = next((each for each in self._screen.further if each.key == HIDE), None)
+        return Picture(HIDE, choice.label, choice.picture, self._say(choice.sentence)) if choice else None
 
     def _commands(self, keys: tuple[str, ...]) -> Iterator[Picture]:
         known = {each.key: each for each in self._screen.commands}

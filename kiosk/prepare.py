@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from content.errors import ContentError
-from content.pack import Pack
+from content.pack import Pack, load
 from kiosk.desk import Desk
 from voice.mouth import Mouth
 
@@ -23,6 +25,12 @@ def prepare(desk: Desk, mouth: Mouth) -> None:
 def fixed_lines(pack: Pack) -> tuple[str, ...]:
     """Every sentence of that language without a value to be put in, in the order in which people meet them."""
     return tuple(dict.fromkeys(each for each in _lines(pack) if "{" not in each))
+
+
+@lru_cache(maxsize=16)
+def fixed(language: str, overlays: tuple[Path, ...] = ()) -> frozenset[str]:
+    """The same for a language as the kiosk has it, to ask whether a sentence is one of them."""
+    return frozenset(fixed_lines(load(language, overlays)))
 
 
 def _lines(pack: Pack) -> Iterator[str]:

@@ -65,6 +65,12 @@ class Visit:
     """The screen for which the person was asked to show a card; it follows at once."""
     tiding: Tiding | None = None
     """What was opened and is told as soon as its screen is drawn."""
+    alone: bool = False
+    """Whether private words may be shown and said aloud: the person was asked whether somebody is with them."""
+    confided: str = ""
+    """Key of the private screen before which they are asked."""
+    confided_first: tuple[str, ...] = ()
+    """What was to be said first there."""
     taking_back: Sent | None = None
     """What the person is asked about: really take it back?"""
     touched: float = field(default_factory=time.monotonic)

@@ -237,7 +237,12 @@ class Kiosk(Somebody):
 
     def _next(self, before: int, patience: float = 30_000) -> Kiosk:
         self.page.wait_for_function("(before) => heard.drawn > before", arg=before, timeout=patience)
-        return self._settled()
+        self._settled()
+        if self.screen != "alone":
+            return self
+        before = self._drawn()
+        self.page.keyboard.press("1")  # nobody is with them
+        return self._next(before, patience)
 
     def _settled(self) -> Kiosk:
         """Wait until the screen in front takes a touch."""

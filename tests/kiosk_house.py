@@ -68,14 +68,23 @@ class Seen(HTMLParser):
 class Person:
     """Somebody at the screen, with their own browser."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, *, accompanied: bool = False) -> None:
+        """``accompanied``: the question whether somebody is with them is left to the test; else nobody is."""
         self.app = app
+        self.accompanied = accompanied
         self.client: FlaskClient = app.test_client()
 
     def look(self, key: str = "") -> Seen:
         """The screen in front of them, or the one of that key."""
         url = f"/screen/{key}" if key else "/"
-        return Seen(self.client.get(url, base_url=HOME, follow_redirects=True).get_data(as_text=True))
+        return self.sees(url)
+
+    def sees(self, url: str, mode: str = "touch") -> Seen:
+        """What is drawn there; nobody is with them."""
+        seen = Seen(self.client.get(url, base_url=HOME, follow_redirects=True).get_data(as_text=True))
+        if seen.key != "alone" or self.accompanied:
+            return seen
+        return self._press("alone", "digit:1" if mode == "digit" else "nobody", mode)
 
     def press(self, *choices: str, mode: str = "touch") -> Seen:
         """One after another, each on the screen that the former led to."""
@@ -92,9 +101,7 @@ class Person:
         form = {"screen": screen, "choice": choice, "mode": mode}
         answer = self.client.post("/choose", data=form, base_url=HOME)
         assert answer.status_code == 303, answer.get_data(as_text=True)
-        return Seen(
-            self.client.get(answer.headers["Location"], base_url=HOME, follow_redirects=True).get_data(as_text=True)
-        )
+        return self.sees(answer.headers["Location"], mode)
 
     def post(self, url: str, data: dict[str, str] | bytes = b"") -> TestResponse:
         """As the page's own script does."""
@@ -115,4 +122,4 @@ class Person:
     def end(self, turn: str) -> Seen:
         """Press the microphone again."""
         goes = self.post(f"/listen/{turn}/end").get_json()["goes"]
-        return Seen(self.client.get(goes, base_url=HOME, follow_redirects=True).get_data(as_text=True))
+        return self.sees(goes)

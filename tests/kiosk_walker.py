@@ -57,6 +57,12 @@ def walking(browser: Browser, address: str) -> Iterator[Callable[..., Iterator[P
             page.goto(address + goes)
             key = str(page.get_attribute("body", "data-screen"))
             yield page
+            if key == "alone":
+                form = {"screen": key, "choice": "nobody"}
+                answer = context.request.post(f"{address}/choose", form=form, headers={"Accept": "application/json"})
+                page.goto(address + answer.json()["goes"])
+                key = str(page.get_attribute("body", "data-screen"))
+                yield page
 
     yield screens
     context.close()

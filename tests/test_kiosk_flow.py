@@ -62,8 +62,9 @@ def test_by_voice_alone(villager: Person, scripted_ear: ScriptedEar, record: Rec
     assert villager.look().key == "help.receipt"
     waiting = record.queue(EVERYTHING)[0]
     assert record.request(waiting.request, EVERYTHING).consents[0].asked_how == "speech"
-    number = number_on(villager.look())
-    for outcome, key in (("command", "home"), ("choice", "mine"), ("choice", "number"), ("number", number)):
+    number, villager.accompanied = number_on(villager.look()), True
+    way = (("command", "home"), ("choice", "mine"), ("choice", "number"), ("number", number), ("choice", "nobody"))
+    for outcome, key in way:
         scripted_ear.will_hear(outcome, key)
         villager.speak(tone(1))
     assert villager.look().key == "mine.status"

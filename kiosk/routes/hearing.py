@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk import context, dialogue, listening
 from kiosk.boxear import BoxEar
-from kiosk.routes.pages import follow, leave
-from kiosk.scenes.leaving import LEAVE
+from kiosk.routes.pages import depart, follow
 from kiosk.scenes.scene import Here
 from voice.errors import NoMicrophone
 
@@ -71,4 +70,4 @@ def end(turn: str) -> AnyResponse:
     with visit.lock:
         visit.touched = time.monotonic()
         goes = ongoing.finish() or visit.goes
-    return leave() if goes == LEAVE else follow(goes)
+    return depart(goes)

@@ -13,7 +13,7 @@ from kiosk.drawing import Artist
 from kiosk.errors import NotOffered, UnknownScene
 from kiosk.listening import into_trouble
 from kiosk.scenes import find
-from kiosk.scenes.leaving import LEAVE
+from kiosk.scenes.leaving import HIDE, LEAVE
 from kiosk.scenes.scene import Here, Mode
 from kiosk.scenes.tidings import note_told
 
@@ -70,7 +70,7 @@ def choose() -> AnyResponse:
         except (NotOffered, UnknownScene):
             # an old page, or a digit without a picture: draw what is really there
             goes = visit.at
-    return leave() if goes == LEAVE else follow(goes)
+    return depart(goes)
 
 
 @pages.post("/leave")
@@ -85,6 +85,19 @@ def fresh() -> tuple[str, int]:
     """The browser at the screen was started anew (`xiangban kiosk`): whoever stood there before is gone."""
     context.desk().visits.end_all()
     return "", 204
+
+
+def depart(goes: str) -> AnyResponse:
+    """Go there; or put this visit away, for the next person or because somebody must not see it."""
+    if goes == LEAVE:
+        return leave()
+    if goes != HIDE:
+        return follow(goes)
+    language = context.visit().language
+    context.end_visit()
+    visit = context.visit()
+    visit.language, visit.at = language, "today"
+    return follow(visit.at)
 
 
 @pages.post("/trouble")

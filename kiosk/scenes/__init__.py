@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.screen import Choice
 from kiosk.errors import UnknownScene
 from kiosk.scenes import (
+    alone,
     calls,
     card,
     coming,
@@ -91,6 +92,8 @@ SCENES: tuple[Scene, ...] = (
     takeback.Done(),
     missed.DidYouMean(find),
     missed.KeptForHuman(),
+    alone.Alone(),
+    alone.Today(),
     leaving.StillThere(),
     trouble.Trouble(),
 )

@@ -15,6 +15,7 @@ from kiosk.wording import day_and_part
 class Coming(Scene):
     """The visit that is planned; the person may rather have it another day."""
 
+    confidential = True
     keys = ("visit.coming",)
 
     def show(self, here: Here) -> Shown:
@@ -43,6 +44,7 @@ class Coming(Scene):
 class PutOff(Scene):
     """When somebody comes instead; the finger may have missed."""
 
+    confidential = True
     keys = ("visit.put_off",)
 
     def show(self, here: Here) -> Shown:

@@ -22,6 +22,7 @@ LONG = 18
 class Question(Scene):
     """Who asks, and the question in the words that are kept; yes and no are of one size."""
 
+    confidential = True
     keys = ("consent.ask",)
 
     def show(self, here: Here) -> Shown:
@@ -62,6 +63,7 @@ class Meaning(Question):
 class Answered(Scene):
     """What was answered, and that it can be changed."""
 
+    confidential = True
     keys = ("consent.answered",)
 
     def show(self, here: Here) -> Shown:
@@ -85,6 +87,8 @@ class Answered(Scene):
 
 class Given(Scene):
     """Everything this person allowed; a touch takes it back."""
+
+    confidential = True
 
     def owns(self, key: str) -> bool:
         """Every page of it."""
@@ -128,6 +132,7 @@ class Given(Scene):
 class TakenBack(Scene):
     """It is not allowed any more; who touched it by mistake allows it again."""
 
+    confidential = True
     keys = ("consent.taken_back",)
 
     def show(self, here: Here) -> Shown:

@@ -18,6 +18,7 @@ from kiosk.wording import day_and_part
 class DoneWithout(Scene):
     """Who did what, who agreed, and the reason that was written down."""
 
+    confidential = True
     keys = ("consent.override",)
 
     def show(self, here: Here) -> Shown:
@@ -40,6 +41,7 @@ class DoneWithout(Scene):
 class Objected(Scene):
     """The objection is sent: its number, who has it, by when."""
 
+    confidential = True
     keys = ("consent.objected",)
 
     def show(self, here: Here) -> Shown:

@@ -29,6 +29,7 @@ def ask_good(here: Here, status: Status) -> str:
 class GoodNow(Scene):
     """The question, with what it was about; the worker's own words are one picture away."""
 
+    confidential = True
     keys = (ASKED,)
 
     def show(self, here: Here) -> Shown:
@@ -54,6 +55,7 @@ class GoodNow(Scene):
 class Answered(Scene):
     """What follows from the answer; the other answer is still there for a moment, for a finger that missed."""
 
+    confidential = True
     keys = ("mine.closed", "mine.not_yet")
 
     def show(self, here: Here) -> Shown:

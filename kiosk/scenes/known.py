@@ -13,6 +13,9 @@ from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
 
+MOST_ANNOUNCED = 3
+"""Sentences about what waits; nobody remembers more, and the pictures show the rest."""
+
 
 def make_known(here: Here, holder: Holder) -> str:
     """The visit is that person's from now on, and so is what was told in it; the personal screen follows."""
@@ -40,7 +43,7 @@ class Known(Scene):
             own = [each for each in own if each.key != "call_family"]
         room = MOST_CHOICES - len(own)
         if len(news) > room:
-            news = (*news[: room - 1], self._more(here))
+            news = (*news[: room - 1], tidings.more(here, tidings.LIST))
         screen = here.pack.with_choices(screen, (*news, *own))
         return Shown(replace(screen, prompt=(*self._greeting(here), *screen.prompt), further=tidings.offered(here)))
 
@@ -60,15 +63,11 @@ class Known(Scene):
         }
         return there.get(key, lambda: True)()
 
-    def _more(self, here: Here) -> Choice:
-        more = next(each for each in here.pack.choices("help") if each.key == "more")
-        return replace(more, goes_to="known.tidings")
-
     def _greeting(self, here: Here) -> Iterator[str]:
         yield from here.pack.sentences("known.hello")
         kinds = [each.kind for each in tidings.waiting(here)]
-        for kind in kinds:
-            yield from here.pack.sentences(f"tidings.{kind}")
+        told = (each for kind in kinds for each in here.pack.sentences(f"tidings.{kind}"))
+        yield from tuple(dict.fromkeys(told))[:MOST_ANNOUNCED]
         if not kinds:
             yield from here.pack.sentences("known.nothing_new")
 

@@ -9,6 +9,8 @@ from kiosk.scenes.scene import Here, Scene, Shown
 
 LEAVE = "leave"
 """What ``take`` answers when the visit is over."""
+HIDE = "hide"
+"""What a press answers when everything is to be gone from the screen at once; also the key of that choice."""
 
 
 class StillThere(Scene):
@@ -23,6 +25,7 @@ class StillThere(Scene):
     def take(self, here: Here, choice: Choice) -> str:
         """Here: go on where one was. Leaving is done by the edge, which puts the visit away."""
         if choice.key == "here":
+            here.visit.alone = False  # who was silent for so long may have company now
             here.visit.tell(*here.pack.sentences("idle.extended"))
             return here.visit.before
         return LEAVE

@@ -77,6 +77,8 @@ class Scene:
 
     keys: ClassVar[tuple[str, ...]] = ()
     """Keys of the screens that this scene owns."""
+    confidential: ClassVar[bool] = False
+    """Whether its words are private: it is drawn only after "is somebody with you?" (kiosk/scenes/alone.py)."""
 
     def owns(self, key: str) -> bool:
         """Whether that screen is this scene's."""

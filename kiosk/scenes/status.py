@@ -33,6 +33,8 @@ WHY = {
 class StatusTold(Scene):
     """The answer: ``mine.status``, and ``mine.status.<page>`` where it is longer than a page."""
 
+    confidential = True
+
     def owns(self, key: str) -> bool:
         """Every page of it."""
         return key == FIRST or key.startswith(f"{FIRST}.")

@@ -8,7 +8,7 @@ it to everybody in earshot; and its line in ``KINDS`` below.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.tidings import Tiding
 from casework.tidings.kinds import CONSENT_ASKED, CONSENT_OVERRIDE, ENDED_SO, GOOD_NOW, REFERRAL, REMINDER, REPLY
@@ -17,6 +17,9 @@ from kiosk.errors import NotNow
 from kiosk.matter import Matter
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Visit
+
+LIST = "known.tidings"
+"""Everything that waits; its further pages are ``known.tidings.<page>``."""
 
 
 @dataclass(frozen=True)
@@ -96,17 +99,39 @@ def note_told(here: Here) -> None:
 
 
 class All(Scene):
-    """Everything that waits, where the personal screen has no room for it."""
+    """Everything that waits, where the personal screen has no room for it; page by page."""
 
-    keys = ("known.tidings",)
+    def owns(self, key: str) -> bool:
+        """Every page of it."""
+        return key == LIST or key.startswith(f"{LIST}.")
 
     def show(self, here: Here) -> Shown:
-        """One picture per kind."""
-        choices = offered(here)
+        """One picture per kind; the last one turns the page while there are more."""
+        choices, page = offered(here), _page(here)
         if not choices:
             raise NotNow(here.key, "known")
-        return Shown(here.pack.with_choices(here.pack.screen(here.key), choices[:MOST_CHOICES]))
+        room = MOST_CHOICES if len(choices) <= MOST_CHOICES else MOST_CHOICES - 1
+        shown = choices[(page - 1) * room : page * room]
+        if not shown:
+            raise NotNow(here.key, LIST)
+        if room < MOST_CHOICES:
+            after = page + 1 if len(choices) > page * room else 1
+            shown = (*shown, more(here, LIST if after == 1 else f"{LIST}.{after}"))
+        screen = here.pack.with_choices(here.pack.screen(LIST), shown)
+        return Shown(replace(screen, key=here.key, further=choices))
 
     def take(self, here: Here, choice: Choice) -> str:
         """It is told on its own screen."""
-        return open_tiding(here, choice.key) or "known"
+        return open_tiding(here, choice.key) or choice.goes_to or "known"
+
+
+def more(here: Here, goes_to: str) -> Choice:
+    """The picture that turns the page."""
+    return replace(next(each for each in here.pack.choices("help") if each.key == "more"), goes_to=goes_to)
+
+
+def _page(here: Here) -> int:
+    number = here.key.removeprefix(LIST).removeprefix(".")
+    if number and not (number.isdecimal() and int(number) > 1):
+        raise NotNow(here.key, LIST)
+    return int(number or 1)

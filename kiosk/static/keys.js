@@ -2,7 +2,7 @@
 import { page, press, settled } from "./screen.js";
 import { say } from "./speech.js";
 import { tone } from "./sound.js";
-import { choose } from "./touch.js";
+import { choose, hide } from "./touch.js";
 import { interruptListening, toggleListening } from "./microphone.js";
 import { fromReader } from "./reader.js";
 
@@ -28,6 +28,7 @@ function keyed(event) {
 
 function digit(event) {
   event.preventDefault();
+  if (event.key === "0" && page().keypad !== "1" && document.querySelector("[data-hide]")) return void hide();
   if (!settled()) return;
   tone();
   if (!interruptListening()) press(`digit:${event.key}`, "digit");

@@ -54,6 +54,9 @@ export function forget() {
   loaded.clear();
 }
 
+// what is held in memory just now, for whoever checks that it was forgotten
+export const kept = () => [...loaded.keys()];
+
 // plays to the end, or until silence() is called
 export async function play(sound) {
   if (onBox()) return playOnBox(sound);

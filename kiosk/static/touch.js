@@ -1,7 +1,8 @@
 // Fingers: a tone at once, the choice at once; a touch beside the buttons silences the voice, or wakes it.
 import { page, press, settled } from "./screen.js";
 import { asleep, hush, speaking, tell, wake } from "./speech.js";
-import { tone } from "./sound.js";
+import { forget, tone } from "./sound.js";
+import { post } from "./server.js";
 import { interruptListening, startListening } from "./microphone.js";
 
 export function listenForTouch() {
@@ -25,9 +26,25 @@ function touched(event) {
 function clicked(event) {
   const button = event.target.closest("button[name=choice]");
   if (!button) return;
+  if (button.dataset.hide !== undefined) {
+    event.preventDefault();
+    hide();
+    return;
+  }
   event.preventDefault();
   if (!settled() || interruptListening()) return;
   choose(button.value, "touch");
+}
+
+// what is private is gone before the station has answered, whatever else goes on; then the page begins anew
+export async function hide() {
+  hush();
+  forget();
+  const { screen } = page();
+  document.querySelectorAll("main, .mark, h1").forEach((each) => each.replaceChildren());
+  interruptListening();
+  await post("/choose", { screen, choice: "hide" }).catch(() => post("/leave").catch(() => undefined));
+  location.replace("/");
 }
 
 export function choose(value, mode) {

@@ -61,6 +61,8 @@ class Villager:
 
     def _go(self, told: dict[str, str]) -> None:
         self._look(told["goes"].rpartition("/")[2])
+        if self.at == "alone":
+            self.press("nobody")
 
 
 def hum(seconds: float) -> bytes:

@@ -1,0 +1,106 @@
+"""One person at the screen of a real browser: how they make themselves known, and how they leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from casework.status import Receipt
+
+PATIENCE = 60_000
+"""Milliseconds; a busy machine is no fault of the station."""
+SETTLED = 420
+"""Milliseconds after which a fresh screen takes a touch."""
+WAYS = ("card", "number", "animal", "telling")
+PLACES = ("says goodbye", "walks away from the answer", "hides it", "walks away from the first question")
+
+
+@dataclass(frozen=True)
+class Passer:
+    """Somebody who comes once."""
+
+    place: int
+    words: tuple[str, ...]
+    """What nobody else may find: a name, a word of an answer, what the card says, the number as it is drawn."""
+    code: str
+    receipt: Receipt
+
+
+def come(page: Page, who: Passer) -> str:
+    """Make oneself known, hear the answer or tell something; the way that was taken."""
+    way = WAYS[who.place % len(WAYS)]
+    if way == "card":
+        page.keyboard.type(who.code)
+        page.keyboard.press("Enter")
+        shows(page, "known")
+        touch(page, "reply")
+    else:
+        touch(page, "en")
+    if way == "number":
+        touch(page, "mine", "number")
+        for digit in who.receipt.number:
+            _after(page, lambda digit=digit: page.keyboard.press(digit))
+    if way == "animal":
+        touch(page, "mine", "token", who.receipt.colour)
+        if not page.locator(f".choice[value={who.receipt.animal}]").count():
+            touch(page, "more")
+        touch(page, who.receipt.animal)
+        if page.get_attribute("body", "data-screen") == "mine.number":  # two people have that animal
+            for digit in who.receipt.number:
+                _after(page, lambda digit=digit: page.keyboard.press(digit))
+    if way == "telling":
+        touch(page, "help", "ill", "skip", "no_name", "send")
+        shows(page, "help.receipt")
+        return way
+    shows(page, "alone")
+    touch(page, "nobody")
+    shows(page, "mine.status")
+    return way
+
+
+def away(page: Page, who: Passer) -> str:
+    """Leave; the next person finds the first screen. Which way it was."""
+    place = PLACES[(who.place // len(WAYS) + who.place) % len(PLACES)]
+    if place == "hides it":
+        page.click("[data-hide]")
+        shows(page, "today")
+        _idle(page)
+    elif place == "says goodbye":
+        page.evaluate("Object.assign(document.body.dataset, { idle: '0.1' })")
+        shows(page, "still_there")
+        touch(page, "leave")
+    elif place == "walks away from the first question":
+        touch(page, "command:home")
+        _idle(page)
+    else:
+        _idle(page)
+    shows(page, "language")
+    return place
+
+
+def shows(page: Page, screen: str) -> None:
+    """Wait until that screen takes a touch."""
+    page.wait_for_selector(f"body[data-screen='{screen}']", timeout=PATIENCE)
+    page.wait_for_timeout(SETTLED)
+
+
+def touch(page: Page, *choices: str) -> None:
+    """One picture after another."""
+    for each in choices:
+        _after(page, lambda each=each: page.click(f'button[value="{each}"]', timeout=PATIENCE))
+
+
+def _after(page: Page, press: object) -> None:
+    page.evaluate("document.body.dataset.old = 1")
+    assert callable(press)
+    press()
+    page.wait_for_selector("body:not([data-old])", timeout=PATIENCE)
+    page.wait_for_timeout(SETTLED)
+
+
+def _idle(page: Page) -> None:
+    """Nobody does anything: the question is asked, nobody answers, and the screen is put away."""
+    page.evaluate("Object.assign(document.body.dataset, { idle: '0.1' })")
+    shows(page, "still_there")
+    page.evaluate("Object.assign(document.body.dataset, { warning: '0.1' })")
