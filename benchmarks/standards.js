@@ -122,7 +122,7 @@
       if (!seen(each)) continue;
       const plate = css(each).getPropertyValue("--plate").trim();
       const disc = each.matches(".choice img, .animal img") ? [255, 253, 248] : undefined;
-      const under = disc ?? (plate && plate !== "transparent" ? pixel(plate) : ground(each.parentElement));
+      const under = disc ?? (plate && plate !== "transparent" ? pixel(plate) : ground(each));
       tell("icon contrast", ratio([0, 0, 0], under), each.getAttribute("src"));
     }
   }

@@ -25,6 +25,8 @@ SOUND = ("look", "stop", "softer", "louder")
 """Commands at the top right."""
 LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
+PICTURED = 3
+"""Sentences with a picture beside them, from which on there is not little to read: pictures take their room."""
 MANY = 4
 """Sentences, each of which begins a line."""
 HINTS = ("dark", "closer", "nothing", "other")
@@ -171,7 +173,8 @@ class Drawn:
         size = sum(width(text) for text in read)
         if size > SOME or len(read) > MANY:
             return "much"
-        return "little" if size <= LITTLE else "some"
+        pictured = sum(bool(each.picture) for each in self.prompt)
+        return "little" if size <= LITTLE and pictured < PICTURED else "some"
 
     @property
     def story(self) -> tuple[str, ...]:

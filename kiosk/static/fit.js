@@ -1,7 +1,9 @@
 // What a person chose to see larger is as large as the room allows: nothing is cut off, nothing grows out of its place.
+// Where even the usual letters do not fit, what is read shrinks, but never below the smallest letters that are allowed.
 const STEPS = 6; // halvings; a sixty-fourth of the wish is no difference to the eye
 const SMALLEST_PICTURE = 0.13; // of the room's height
 const SHARE_OF_CARD = 0.4;
+const LEAST = 6.75; // millimetres of a letter whose capitals are 4.8 mm and a little high, as --least in room.css
 const PARTS = ".prompt, .choices, .recorder, .keys, .typed, .notes, .token, .story";
 
 export function fit() {
@@ -9,9 +11,22 @@ export function fit() {
   const wish = Number(getComputedStyle(document.documentElement).getPropertyValue("--grow"));
   if (!main) return;
   for (const each of ["--label", "--read"]) main.style.removeProperty(each);
-  if (!(wish > 1)) return;
-  grow(main, "--label", wish, () => labelled(main));
-  grow(main, "--read", wish, () => labelled(main) && roomy(main));
+  if (wish > 1) {
+    grow(main, "--label", wish, () => labelled(main));
+    grow(main, "--read", wish, () => labelled(main) && roomy(main));
+  }
+  if (!roomy(main)) shrink(main);
+}
+
+// the largest letters below the usual ones with which all has room; where there are none, nothing changes
+function shrink(main) {
+  const millimetre = parseFloat(document.documentElement.style.getPropertyValue("--mm"));
+  const least = (LEAST * millimetre) / parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (!(least > 0 && least < 1)) return;
+  const set = (value) => main.style.setProperty("--read", value.toFixed(3));
+  set(least);
+  if (roomy(main)) between(set, least, 1, () => roomy(main));
+  else set(1);
 }
 
 // the largest value between 1 and the wish with which all is well
@@ -19,8 +34,10 @@ function grow(main, name, wish, well) {
   const set = (value) => main.style.setProperty(name, value.toFixed(3));
   if (name === "--label") main.style.setProperty("--read", 1);
   set(wish);
-  if (well()) return;
-  let [fits, tooLarge] = [1, wish];
+  if (!well()) between(set, 1, wish, well);
+}
+
+function between(set, fits, tooLarge, well) {
   for (let step = 0; step < STEPS; step += 1) {
     const middle = (fits + tooLarge) / 2;
     set(middle);
