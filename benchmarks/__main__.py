@@ -33,6 +33,8 @@ TOOLS = {
     "slow": "on a processor six times slower: paint, sound, weight, layout shift, against unoptimised",
     "standards": "every screen, language and size against the numbers of the standards",
     "look": "writes docs/look.html: colours, letters, buttons, states, do and do not",
+    "calls": "two people see each other: how soon, by which ways, and what they are told when something dies",
+    "signalling": "random messages, links taken back, and a touch while ten calls go on",
     "photos": "photographs of the kiosk's screens",
     "photos_panel": "photographs of the panel",
 }

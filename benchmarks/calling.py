@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
+from time import monotonic, sleep
 
 from playwright.sync_api import Browser, Page, Playwright
 
@@ -20,10 +21,12 @@ from calls.guest.app import GuestSettings, create_guest
 from calls.line import Answering, Line
 from calls.relay import RelaySettings
 from calls.switchboard import Patience
+from casework.workers import Worker
 from kiosk.settings import KioskSettings
 from station.run_exchange import answers, write_down
 
 CHROMIUM = "/usr/bin/chromium"
+WORKER, LOGIN = "周敏", "zhoumin"
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
@@ -36,10 +39,14 @@ class Village:
     """Where everybody's page is."""
 
     standing: Standing
+    worker: Worker
+    """Who is on duty, all week."""
     panel: str
     guests: str
     exchange: Exchange
     line: Line
+    hang_up: Callable[[], None]
+    """Lets the exchange die."""
 
     @property
     def kiosk(self) -> str:
@@ -58,7 +65,8 @@ def village(
     with ExitStack() as closing:
         here = closing.enter_context(standing(folder, settings, Line(wire)))
         exchange = Exchange(lambda ended: write_down(ended, here.record), patience)
-        closing.callback(Answering(wire, answers(exchange)).close)
+        answering = Answering(wire, answers(exchange))
+        closing.callback(answering.close)
         over = threading.Event()
         sweeping = threading.Thread(target=exchange.run, args=(over,))
         sweeping.start()
@@ -73,7 +81,15 @@ def village(
         phones = GuestSettings(here.record.settings.station, "王家村", relay=relay)
         guests = closing.enter_context(served(create_guest(phones, here.record, line, b"k" * 32)))
         phones_at[0] = guests
-        yield Village(here, panel, guests, exchange, line)
+        yield Village(here, _on_duty(here), panel, guests, exchange, line, answering.close)
+
+
+def _on_duty(here: Standing) -> Worker:
+    """A worker who needs nothing but a password, alone on the rota."""
+    workers, station = here.record.workers, here.record.settings.station
+    worker = workers.enrol(workers.invite(here.worker.id), WORKER, LOGIN, PASSWORD)
+    here.record.rota.add(station, worker.id, range(7), time.min, time(23, 59), here.worker.id)
+    return worker
 
 
 def browser(play: Playwright, *flags: str) -> Browser:
@@ -103,13 +119,13 @@ def press(page: Page, choice: str) -> None:
 
 
 def in_the_office(
-    browser: Browser, village: Village, size: Sequence[int] = (1280, 800), locale: str = "zh-CN"
+    browser: Browser, village: Village, size: Sequence[int] = (1280, 800), locale: str = "zh-CN", address: str = ""
 ) -> Page:
-    """The worker on duty, signed in, with the queue open."""
+    """The worker on duty, signed in, with the queue open. ``address``: where that browser finds the panel."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
     page = context.new_page()
-    page.goto(f"{village.panel}/sign-in")
-    page.fill("#login", "lina")
+    page.goto(f"{address or village.panel}/sign-in")
+    page.fill("#login", LOGIN)
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/queue")
@@ -139,10 +155,10 @@ TONE = """async (name) => {
 
 def wait_for(true: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait for what happens in a browser. Raises AssertionError when it does not."""
-    deadline = time.monotonic() + seconds
+    deadline = monotonic() + seconds
     while not true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
+        assert monotonic() < deadline, "it did not happen in time"
+        sleep(0.05)
 
 
 def moving(page: Page) -> None:

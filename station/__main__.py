@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", parents=[place], help="try ears, voices, disk, browser, sound; tells what mends it")
     seed = commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")
     seed.add_argument("--month", action="store_true", help="a whole month of sixty people instead (two minutes)")
+    commands.add_parser("relay", parents=[place], help="what coturn needs, to carry calls beyond the village")
     commands.add_parser("code", parents=[place], help="a new one-time code for the first worker")
     return parser
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import content
 from casework.record import Record
-from station import audit, check, doctor, seed, speakers
+from station import audit, check, doctor, relay_conf, seed, speakers
 from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
@@ -36,6 +36,8 @@ def run(told: Namespace, place: Place) -> int:
         laid = seed.sow_month(settings) if told.month else seed.sow(settings)
         _tell(f"{laid} demonstration requests laid in.")
         return 0
+    if told.command == "relay":
+        return relay_conf.run(settings.relay, sys.stdout.write)
     return _code(settings)
 
 

@@ -46,7 +46,7 @@ def test_they_see_and_hear_each_other_until_one_hangs_up_and_nobody_there_is_one
     office = in_the_office(browsers[1], here, locale="en-US")
     kiosk = at_the_kiosk(browsers[0], here, language="en")
     press(kiosk, "call")
-    expect(kiosk.locator(".prompt")).to_contain_text("李娜 is on duty now.", timeout=SOON)
+    expect(kiosk.locator(".prompt")).to_contain_text("周敏 is on duty now.", timeout=SOON)
     press(kiosk, "worker")
     ringing = office.locator(".phone [data-for=ringing]")
     expect(ringing).to_contain_text("王家村 is calling.", timeout=SOON)
@@ -54,7 +54,7 @@ def test_they_see_and_hear_each_other_until_one_hangs_up_and_nobody_there_is_one
     office.goto(f"{here.panel}/works")  # it rings on whatever page is open, also on one that is opened meanwhile
     expect(ringing).to_contain_text("王家村 is calling.", timeout=SOON)
     office.get_by_role("button", name="Answer").click()
-    expect(kiosk.locator(".call .caption")).to_have_text("李娜", timeout=SOON)
+    expect(kiosk.locator(".call .caption")).to_have_text("周敏", timeout=SOON)
     for page in (kiosk, office):
         moving(page)
         assert page.evaluate(TONE, ".face")["level"] > SILENT
@@ -69,7 +69,7 @@ def test_they_see_and_hear_each_other_until_one_hangs_up_and_nobody_there_is_one
     expect(ringing).to_be_visible(timeout=SOON)
     office.get_by_role("button", name="Not now").click()
     expect(kiosk.locator(".prompt")).to_contain_text("I have written down that you called.", timeout=SOON)
-    reader = here.standing.record.reader(here.standing.worker.id)
+    reader = here.standing.record.reader(here.worker.id)
     assert [each.called for each in here.standing.record.queue(reader)] == [True]
     press(kiosk, "message")
     expect(kiosk.locator("body")).to_have_attribute("data-screen", "help.describe", timeout=SOON)

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from calls.errors import CallError
 from calls.guest import context
+from calls.web import refused
 from casework.calls.errors import InvitationClosed
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,6 +33,7 @@ def stand(app: Flask) -> None:
     app.before_request(_forms_only_from_here)
     app.after_request(_headers)
     app.register_error_handler(InvitationClosed, _closed)
+    app.register_error_handler(CallError, refused)
 
 
 def _forms_only_from_here() -> None:

@@ -1,0 +1,242 @@
+"""How soon two people see each other, by which ways, and what they are told when something dies in the middle."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import math
+import struct
+import sys
+import tempfile
+import wave
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import monotonic
+
+from playwright.sync_api import Error, Page, Playwright, sync_playwright
+
+from benchmarks import namespaces
+from benchmarks.calling import (
+    TONE,
+    Village,
+    at_the_kiosk,
+    browser,
+    in_the_office,
+    moving,
+    press,
+    village,
+    wait_for,
+)
+from benchmarks.relaying import turn_server
+from calls.relay import RelaySettings
+
+PITCH = 440
+RAW = """async () => {
+  const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+  const begun = performance.now();
+  const [one, two] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  one.onicecandidate = ({ candidate }) => candidate && two.addIceCandidate(candidate);
+  two.onicecandidate = ({ candidate }) => candidate && one.addIceCandidate(candidate);
+  const video = document.createElement("video");
+  video.muted = true;
+  const seen = new Promise((done) => { two.ontrack = ({ streams }) => {
+    video.srcObject = streams[0];
+    video.play();
+    video.requestVideoFrameCallback(() => done(performance.now() - begun));
+  }; });
+  for (const each of media.getTracks()) one.addTrack(each, media);
+  await one.setLocalDescription(await one.createOffer());
+  await two.setRemoteDescription(one.localDescription);
+  await two.setLocalDescription(await two.createAnswer());
+  await one.setRemoteDescription(two.localDescription);
+  const first = await seen;
+  for (const each of [one, two]) each.close();
+  media.getTracks().forEach((track) => track.stop());
+  return first;
+}"""
+"""Milliseconds from the offer to the first frame in one page, without any signalling: what WebRTC itself takes."""
+FIRST = """(name) => {
+  const video = document.querySelector(name);
+  window.firstFrame = new Promise((done) => { video.requestVideoFrameCallback(() => done(Date.now())); });
+}"""
+BEGIN = "() => { window.pressed = new Promise((done) => addEventListener('pointerdown', () => done(Date.now()))); }"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    found: str
+    well: bool | None
+    """None for a figure that is only told."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table; 1 when something that is promised was not kept."""
+    parser = argparse.ArgumentParser(prog="script/bench calls", description=__doc__)
+    parser.add_argument("--only", default="", help="parts whose name begins so: frames, relay, namespaces, kills")
+    told = parser.parse_args(argv)
+    parts: tuple[tuple[str, Callable[[Path, Playwright], Iterator[Row]]], ...] = (
+        ("frames", frames),
+        ("relay", relay),
+        ("namespaces", apart),
+        ("kills", kills),
+    )
+    wrong = 0
+    for name, part in parts:
+        if not name.startswith(told.only):
+            continue
+        with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+            for row in part(Path(folder), play):
+                mark = {True: "ok", False: "NOT KEPT", None: ""}[row.well]
+                wrong += row.well is False
+                print(f"  {row.what:<64} {row.found:>22}  {mark}", flush=True)
+    return int(wrong > 0)
+
+
+def frames(folder: Path, play: Playwright) -> Iterator[Row]:
+    """From the answer to the first frame on both sides, against bare WebRTC in the same browsers; a tone besides."""
+    tone = said(folder)
+    with village(folder) as here:
+        one, two = browser(play, f"--use-file-for-fake-audio-capture={tone}"), browser(play)
+        kiosk, office = at_the_kiosk(one, here, language="en"), in_the_office(two, here, locale="en-US")
+        office.wait_for_timeout(1500)
+        raw, ours = [], []
+        for _ in range(3):
+            raw.append(float(kiosk.evaluate(RAW)))
+            ours.append(max(one_call(kiosk, office)))
+            if len(ours) == 1:
+                heard = office.evaluate(TONE, ".phone .face")
+                well = abs(heard["pitch"] - PITCH) < 15
+                yield Row("a tone of 440 Hz in at the screen, heard in the panel", f"{heard['pitch']:.0f} Hz", well)
+            end(kiosk, office)
+        yield Row("bare WebRTC in one page, offer to first frame", f"{median(raw):.0f} ms", None)
+        yield Row("answer pressed to the later first frame of the two", f"{median(ours):.0f} ms", None)
+        ratio = median(ours) / median(raw)
+        yield Row("ratio (promised: at most 1.5)", f"{ratio:.2f}", ratio <= 1.5)
+        one.close()
+        two.close()
+
+
+def relay(folder: Path, play: Playwright) -> Iterator[Row]:
+    """Through coturn and no other way."""
+    with (
+        turn_server(folder) as server,
+        village(folder, relay=RelaySettings(server.urls, server.secret, only=True)) as here,
+    ):
+        one, two = browser(play), browser(play)
+        kiosk, office = at_the_kiosk(one, here, language="en"), in_the_office(two, here, locale="en-US")
+        office.wait_for_timeout(1500)
+        first = max(one_call(kiosk, office))
+        moving(kiosk)
+        moving(office)
+        yield Row("through coturn only: answer to first frame", f"{first:.0f} ms", True)
+        end(kiosk, office)
+        one.close()
+        two.close()
+
+
+def apart(folder: Path, play: Playwright) -> Iterator[Row]:
+    """Two network namespaces joined by one cable, and nothing else."""
+    if not namespaces.possible():
+        yield Row("between network namespaces without internet", "not tried: needs root", None)
+        return
+    with namespaces.cable() as wire, village(folder) as here, wire.door(here.panel) as outside:
+        one = browser(play)
+        two = wire.browser(play, outside)
+        kiosk, office = (
+            at_the_kiosk(one, here, language="en"),
+            in_the_office(two, here, locale="en-US", address=outside),
+        )
+        office.wait_for_timeout(1500)
+        first = max(one_call(kiosk, office))
+        moving(kiosk)
+        moving(office)
+        yield Row("between network namespaces without internet: first frame", f"{first:.0f} ms", True)
+        wire.cut()
+        seconds = told_within(kiosk, "body[data-screen='calls.over']")
+        yield Row("the cable is cut: the screen says so and offers to ring again", f"{seconds:.1f} s", seconds <= 5)
+        seconds = told_within(office, ".phone [data-for=idle]:not([hidden])")
+        yield Row("… and the panel, after the screen", f"{seconds:.1f} s", seconds <= 5)
+        two.close()
+        one.close()
+
+
+def kills(folder: Path, play: Playwright) -> Iterator[Row]:
+    """Either browser, and the exchange, in the middle of a call."""
+    with village(folder) as here:
+        for who in ("the panel's browser", "the screen's browser", "the exchange"):
+            one, two = browser(play), browser(play)
+            kiosk, office = at_the_kiosk(one, here, language="en"), in_the_office(two, here, locale="en-US")
+            office.wait_for_timeout(1500)
+            one_call(kiosk, office)
+            kill(who, here, kiosk, office)
+            if who != "the screen's browser":
+                seconds = told_within(kiosk, "body[data-screen='calls.over'] button[value=again]")
+                yield Row(
+                    f"{who} dies: the screen says so and offers to ring again", f"{seconds:.1f} s", seconds <= 5
+                )
+            if who != "the panel's browser":
+                seconds = told_within(office, ".phone [data-for=idle]:not([hidden])")
+                yield Row(f"{who} dies: the panel says so", f"{seconds:.1f} s", seconds <= 5)
+            one.close()
+            two.close()
+
+
+def kill(who: str, here: Village, kiosk: Page, office: Page) -> None:
+    """At once, without any farewell."""
+    if who == "the exchange":
+        here.hang_up()
+        return
+    with contextlib.suppress(Error):
+        (office if who == "the panel's browser" else kiosk).goto("chrome://crash", timeout=2000)
+
+
+def told_within(page: Page, sign: str) -> float:
+    """Seconds from now until that is on the page."""
+    begun = monotonic()
+    with contextlib.suppress(AssertionError):
+        wait_for(lambda: page.locator(sign).count() > 0, 15)
+    return monotonic() - begun
+
+
+def one_call(kiosk: Page, office: Page) -> tuple[float, float]:
+    """Ring, answer, see each other; milliseconds from the finger on "answer" to the first frame, here and there."""
+    if kiosk.get_attribute("body", "data-screen") != "calls":
+        press(kiosk, "call")
+    press(kiosk, "worker")
+    answer = office.locator(".phone [data-do=answer]")
+    answer.wait_for(timeout=30_000)
+    office.wait_for_timeout(2000)  # the browsers find their way to each other while it rings
+    kiosk.evaluate(FIRST, ".call .face")
+    office.evaluate(BEGIN)
+    answer.click()
+    pressed = float(office.evaluate("() => window.pressed"))
+    office.evaluate(FIRST, ".phone .face")
+    here, there = (float(each.evaluate("() => window.firstFrame")) for each in (kiosk, office))
+    return here - pressed, there - pressed
+
+
+def end(kiosk: Page, office: Page) -> None:
+    """Hang up, and stand before the choice of whom to call again."""
+    press(kiosk, "hang_up")
+    wait_for(lambda: office.locator(".phone [data-for=idle]:not([hidden])").count() > 0)
+    press(kiosk, "command:home")
+    kiosk.wait_for_selector("body[data-screen=home]")
+
+
+def said(folder: Path) -> Path:
+    """A tone for the microphone."""
+    path = folder / "tone.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        wavy = (int(9000 * math.sin(2 * math.pi * PITCH * step / 48_000)) for step in range(48_000 * 4))
+        file.writeframes(b"".join(struct.pack("<h", each) for each in wavy))
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

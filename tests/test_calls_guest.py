@@ -1,0 +1,86 @@
+"""A relative's phone: one link, one person to ring; what cannot be is told with its cause; closed is closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from calls.exchange import Exchange
+from calls.guest.app import GuestSettings, create_guest
+from calls.line import Answering, Line
+from casework.persons.people import Person
+from casework.record import Record
+from casework.workers import Worker
+from station.run_exchange import answers
+
+HERE = "https://localhost"
+FROM_HERE = {"Origin": HERE}
+
+
+@pytest.fixture
+def exchange(tmp_path: Path) -> Iterator[Exchange]:
+    opened = Exchange(lambda _: None)
+    answering = Answering(tmp_path / "wire", answers(opened))
+    yield opened
+    answering.close()
+
+
+@pytest.fixture
+def link(record: Record, li_na: Worker, grandma_wang: Person) -> tuple[str, str, str]:
+    """The relation, the link's id and its secret."""
+    son = record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
+    made, secret = record.invitations.invite(son, li_na.id, "zh")
+    return son, made.id, secret
+
+
+@pytest.fixture
+def phone(record: Record, exchange: Exchange, tmp_path: Path, link: tuple[str, str, str]) -> FlaskClient:
+    app = create_guest(GuestSettings(record.settings.station), record, Line(tmp_path / "wire"), b"k" * 32)
+    client = app.test_client()
+    client.get(f"/j/{link[2]}", base_url=HERE)
+    return client
+
+
+def test_ringing_twice_and_nonsense_are_refused_with_their_cause(
+    phone: FlaskClient, exchange: Exchange, record: Record
+) -> None:
+    rung = phone.post("/ring", base_url=HERE, headers=FROM_HERE)
+    assert rung.status_code == 200
+    again = phone.post("/ring", base_url=HERE, headers=FROM_HERE)
+    assert (again.status_code, again.get_json()["error"]) == (409, "AlreadyTalking")
+    kiosk = f"kiosk:{record.settings.station}"
+    assert exchange.poll(kiosk, 0, "")["ringing"]["name"] == "王强", (
+        "a screen that was opened just now finds it ringing"
+    )
+    unknown = phone.post("/call/nothing/answer", base_url=HERE, headers=FROM_HERE)
+    assert (unknown.status_code, unknown.get_json()["error"]) == (404, "NoSuchCall")
+    assert phone.post("/ring", base_url=HERE, headers={"Origin": "https://evil.example"}).status_code == 403
+
+
+def test_a_link_that_was_taken_back_gives_nothing_from_the_same_second(
+    phone: FlaskClient, exchange: Exchange, record: Record, li_na: Worker, link: tuple[str, str, str]
+) -> None:
+    phone.post("/ring", base_url=HERE, headers=FROM_HERE)
+    record.invitations.revoke(link[1], li_na.id)
+    exchange.drop(f"guest:{link[0]}")
+    events = exchange.poll(f"kiosk:{record.settings.station}", 0, "")["events"]
+    assert events[-1]["kind"] == "silent"
+    for path in ("/", f"/j/{link[2]}"):
+        closed = phone.get(path, base_url=HERE)
+        assert closed.status_code == 410
+        assert "王" not in closed.text
+    assert phone.get("/call/news", base_url=HERE).status_code == 403
+    assert phone.post("/ring", base_url=HERE, headers=FROM_HERE).status_code == 410
+
+
+def test_an_exchange_that_is_gone_is_no_broken_page(phone: FlaskClient, tmp_path: Path) -> None:
+    (tmp_path / "wire").unlink()
+    told: list[int] = []
+    asking = threading.Thread(target=lambda: told.append(phone.get("/call/news", base_url=HERE).status_code))
+    asking.start()  # a thread of its own has no open connection to the exchange that was
+    asking.join()
+    assert told == [503]
