@@ -43,6 +43,7 @@ from admin.handing import hand, inbox, outside
 from admin.mouth import LazyMouth, OpenMouth
 from admin.overlay import OwnOverlay
 from admin.persons import ROOMS as PERSON_ROOMS
+from admin.reports import ROOMS as REPORT_ROOMS
 from admin.rooms import rooms_for
 from admin.sessions import Sessions
 from admin.settings import MINUTES_OF_WARNING, SESSIONS_FILE, PanelSettings
@@ -190,6 +191,7 @@ def _for_every_page() -> dict[str, object]:
         ],
         "idle": _idle(),
         "training_due": _training_due(),
+        "reports_waiting": context.record().reports.waiting(context.reader()) if context.somebody() else 0,
         "back_here": request.full_path.rstrip("?") if request.method == "GET" else url_for("queue.start"),
     }
 
@@ -228,7 +230,16 @@ def _setup_pages(app: Flask) -> None:
         app.register_blueprint(room.pages)
     own = (worker.pages, audit.pages, second.pages, account.pages, idle.pages, *TRAINING_ROOMS)
     shared = (ledger.pages, face.pages, consent_desk.pages, hand.pages, inbox.pages, outside.pages)
-    for each in (*own, *ALARM_ROOMS, *PERSON_ROOMS, *VISIT_ROOMS, *FIGURE_ROOMS, *shared, card_pages.pages):
+    for each in (
+        *own,
+        *ALARM_ROOMS,
+        *PERSON_ROOMS,
+        *VISIT_ROOMS,
+        *FIGURE_ROOMS,
+        *REPORT_ROOMS,
+        *shared,
+        card_pages.pages,
+    ):
         app.register_blueprint(each)
 
 

@@ -124,6 +124,20 @@ PERMITS: Mapping[str, str] = {
     "figures.figures": acts.COUNT,
     "figures.as_csv_file": acts.COUNT,
     "figures.as_book_file": acts.COUNT,
+    **dict.fromkeys(
+        (
+            *(
+                "reports.reports",
+                "reports.new",
+                "reports.begin",
+                "reports.show",
+                "reports.confirm",
+                "reports.pass_on",
+            ),
+            *("reports.end", "reports.doubt", "reports.agree", "reports.disagree", "reports.name", "reports.tell"),
+        ),
+        acts.REPORT,
+    ),
     "life.said_done": acts.WRITE_REQUESTS,
     "life.end": acts.WRITE_REQUESTS,
     "life.reopen": acts.WRITE_REQUESTS,

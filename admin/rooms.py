@@ -13,6 +13,7 @@ ROOMS = (
     ("visits", "visits.day", ("visits", "road")),
     ("figures", "figures.figures", ("figures",)),
     ("consents", "consenting.desk", ("consents", "face", "consenting", "handed")),
+    ("reports", "reports.reports", ("reports",)),
     ("voice", "voice.start", ("voice", "studio")),
     ("works", "works.works", ("works",)),
     ("audit", "audit.audit", ("audit",)),

@@ -26,6 +26,7 @@ from casework.persons import errors as persons
 from casework.pictures import errors as pictures
 from casework.plans import errors as plans
 from casework.referrals import errors as referrals
+from casework.reports import errors as reports
 from casework.visits import errors as visits
 
 LOG = logging.getLogger(__name__)
@@ -62,6 +63,18 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (visits.VisitOver, "visit_over", 409),
     (visits.NoSuchRound, "visit_over", 409),
     (visits.BadRound, "round_wrong", 400),
+    (reports.NoSuchReport, "not_here", 404),
+    (reports.NothingSeen, "report_empty", 400),
+    (reports.NamesOneself, "report_oneself", 409),
+    (reports.NameOfWorker, "report_name_of_worker", 409),
+    (reports.SecondUnfit, "report_second", 409),
+    (reports.SecondPersonNeeded, "report_second_needed", 409),
+    (reports.NotPassedOn, "report_not_passed", 409),
+    (reports.PassedOnAlready, "report_passed", 409),
+    (reports.ReportOver, "report_over", 409),
+    (reports.ReasonMissing, "report_reason", 400),
+    (reports.NotYetPassed, "report_future", 400),
+    (reports.NobodyDoubts, "report_not_doubted", 409),
     (pictures.NoPicture, "no_picture", 400),
     (pictures.PictureMissing, "not_here", 404),
     (pictures.PictureDamaged, "picture_damaged", 500),
@@ -121,6 +134,8 @@ def as_advice(error: PanelError | record.CaseworkError) -> tuple[str, int]:
 def _values(error: record.CaseworkError) -> dict[str, object]:
     if isinstance(error, record.AlreadyTaken | AlarmAnswered):
         return {"worker": error.worker}
+    if isinstance(error, reports.NameOfWorker):
+        return {"name": error.name}
     if isinstance(error, record.LockedOut):
         left = error.until - context.seat().clock()
         return {"minutes": max(1, ceil(left / timedelta(minutes=1)))}

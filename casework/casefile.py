@@ -13,6 +13,7 @@ from casework.connection import Row
 from casework.consents.entry import Consent, consent_of
 from casework.errors import NoSuchRequest
 from casework.history import Happened, happened
+from casework.reports.hiding import journal_for
 from casework.status import Reply
 from casework.telling import replies_of
 
@@ -163,7 +164,7 @@ def case_file(database: Database, request: str, reader: Reader) -> RequestFile:
             consent_of(each)
             for each in database.query("select * from consents where request = ? order by at", [request])
         ),
-        history=_history(database, request),
+        history=_history(database, request, reader),
     )
 
 
@@ -212,6 +213,11 @@ def _visits(database: Database, request: str) -> tuple[Visit, ...]:
     )
 
 
-def _history(database: Database, request: str) -> tuple[Happened, ...]:
+def _history(database: Database, request: str, reader: Reader) -> tuple[Happened, ...]:
     names = {each["id"]: each["name"] for each in database.query("select id, name from workers")}
-    return happened(database.query("select * from journal where request = ? order by id", [request]), names)
+    readable = journal_for(reader)
+    found = database.query(
+        f"select * from journal where request = ? and {readable.sql} order by id",  # noqa: S608 - a Reader's clause
+        [request, *readable.values],
+    )
+    return happened(found, names)

@@ -41,6 +41,8 @@ FILE_OPENED = "file opened"
 SAID_DONE, ENDED_BY, REOPENED = "said done", "ended", "reopened"
 SAID_GOOD, SAID_NOT_YET, ASKED_GOOD = "said good", "said not yet", "asked in vain"
 RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK = "raised", "asked again", "handed on", "handed back"
+GIVEN = "given"
+"""Given to somebody else; why is told elsewhere, to whom it concerns."""
 OLD_END = "old end named"
 ALARM_RAISED, ALARM_TOLD, ALARM_ANSWERED = "alarm raised", "alarm told further", "alarm answered"
 ALARM_MISTAKEN, ALARM_MORE = "alarm said to be a mistake", "more said"
@@ -58,7 +60,7 @@ WHY = (
     *(TAKEN, NOTED, REPLIED, VISIT_PLANNED, CLOSED, NAMED, LISTENED, FILE_OPENED),
     *(VISIT_REMINDED, VISIT_MOVED, VISIT_CALLED_OFF, VISIT_REFUSED, VISIT_REPORTED),
     *(SAID_DONE, ENDED_BY, REOPENED, SAID_GOOD, SAID_NOT_YET, ASKED_GOOD),
-    *(RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK, OLD_END),
+    *(RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK, GIVEN, OLD_END),
     *(ALARM_RAISED, ALARM_TOLD, ALARM_ANSWERED, ALARM_MISTAKEN, ALARM_MORE),
     *(DISCARDED, PURGED, RECOVERED),
     *(CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED, CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED),

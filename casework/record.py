@@ -49,6 +49,7 @@ from casework.referrals.looking import Looking
 from casework.referrals.partners import Partners
 from casework.referrals.receiving import Receiving
 from casework.referrals.referrals import Referrals
+from casework.reports.reports import Reports
 from casework.requests import REQUEST, Requests
 from casework.settings import RecordSettings
 from casework.status import DRAFT, Receipt, Status
@@ -132,6 +133,7 @@ class Record:
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)
+        self.reports = Reports(store, clock)
         self.figures = Figures(store, settings, clock)
         answers = Answers(store, settings, watch)
         self.take = answers.take

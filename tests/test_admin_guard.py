@@ -25,6 +25,8 @@ SAMPLES = {
     **dict.fromkeys(("person_id", "other_id", "relation_id", "plan_id", "household_id", "village_id"), "nobody"),
     "rule": "old_and_alone",
     **dict.fromkeys(("view", "absence", "override", "code", "referral_id"), "nothing"),
+    "report_id": "nobody",
+    **dict.fromkeys(("view", "absence"), "nothing"),
     "request_id": "11111111-1111-4111-8111-111111111111",
     "name": "dog",
     **dict.fromkeys(("worker_id", "reset_id"), "nobody"),

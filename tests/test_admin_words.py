@@ -49,6 +49,7 @@ from casework.referrals.partners import KINDS as PARTNERS
 from casework.referrals.steps import FIELDS as SHARED_FIELDS
 from casework.referrals.steps import KINDS as HANDED
 from casework.referrals.steps import STEPS as STEPS_OF_HANDING
+from casework.reports.report import LAWS, RECEIVERS, TELLINGS
 from casework.settings import CATEGORIES
 from casework.status import ENDED, OPEN
 from casework.tokens import shipped_tokens
@@ -132,6 +133,15 @@ MADE_UP = {
     *(f"voice.spell.{each}" for each in ("help", "help_zh")),
     *(f"done.{each}" for each in ("ticked", "marked", "recorded", "thrown_away", "spelled", "unspelled")),
     *(f"works.period.{each}" for each in PERIODS),
+    *(f"reports.{family}.{each}" for family in ("law", "text") for each in LAWS),
+    *(f"reports.receiver.{each}" for each in RECEIVERS),
+    *(f"reports.telling.{each}" for each in TELLINGS),
+    *(f"reports.state.{each}" for each in ("open", "passed", "doubted", "made", "unfounded")),
+    *(f"reports.trail.{each}" for each in ("written", "confirmed", "ended_made", "ended_unfounded", "read")),
+    *(f"reports.trail.notice_{each}" for each in ("second", "not_made", "not_ended", "doubted")),
+    *(f"reports.trail.tell_{each}" for each in TELLINGS),
+    *(f"reports.done.{each}" for each in ("confirmed", "passed", "ended", "doubted", "kept_up", "named", "told")),
+    *("reports.late", "reports.runs"),
     *(f"figures.period.{each}" for each in FIGURE_PERIODS),
     *(f"figures.{each.__name__}.{which}" for each in COUNTS for which in ("title", "about", "head")),
     *(f"figures.column.{each}" for each in FIGURE_COLUMNS),

@@ -30,7 +30,7 @@ _OWN = frozenset({acts.OWN_ACCOUNT, acts.LEARN})
 _WORK = frozenset(
     {
         *(acts.READ_REQUESTS, acts.HEAR, acts.WRITE_REQUESTS, acts.READ_PERSONS),
-        *(acts.PLAN, acts.USE_VOICE, acts.SEE_STATION, acts.SEE_WORKERS),
+        *(acts.PLAN, acts.REPORT, acts.USE_VOICE, acts.SEE_STATION, acts.SEE_WORKERS),
     }
 )
 _CASEWORK = _WORK | {
@@ -54,7 +54,7 @@ MAY: Mapping[str, frozenset[str]] = {
     },
     COUNTY: _OWN
     | {
-        *(acts.READ_REQUESTS, acts.ANSWER_ALARMS, acts.COUNT, acts.SEE_STATION),
+        *(acts.READ_REQUESTS, acts.REPORT, acts.ANSWER_ALARMS, acts.COUNT, acts.SEE_STATION),
         *(acts.SEE_WORKERS, acts.SEE_LEARNING),
     },
     AUDITOR: _OWN | {acts.READ_AUDIT, acts.SEE_WORKERS, acts.SEE_LEARNING},

@@ -91,12 +91,13 @@ class Reader:
             f"and asked.status <> 'draft' and {asked.sql}))",
             asked.values,
         )
+        apart = self._not_apart("is null and 0", f"in ({alias}.id)")
         if self._reach.persons == BY_REQUEST or (self.categories is not None and self._reach.persons == IN_VILLAGE):
-            return by_request
+            return both(by_request, apart)
         here = among(f"{alias}.village", self.villages)
         if self._reach.persons == CHILDREN_IN_VILLAGE:
             here = both(Clause(CHILD.format(alias)), here)
-        return either(here, by_request)
+        return both(either(here, by_request), apart)
 
     def cares_for(self, village: str | None) -> bool:
         """Whether that village is this one's: how its houses are found, and where the way goes."""
@@ -108,10 +109,11 @@ class Reader:
         if not self.active:
             return Clause("(0)")
         childs = CHILDS.format(alias)
-        return either(
+        reached = either(
             both(Clause(f"(not {childs})"), self._in_hands(self._reach.requests, alias, holder)),
             both(Clause(childs), self._in_hands(self._reach.children, alias, holder)),
         )
+        return both(reached, self._not_apart(f"in ({alias}.id)", f"in ({alias}.person)"))
 
     @property
     def _reach(self) -> Reach:
@@ -128,6 +130,15 @@ class Reader:
             held = either(held, Clause(f"({holder} is not null)"))
         scope = both(among(f"{alias}.village", self.villages), among(f"{alias}.category", self.categories))
         return either(mine, both(both(held, scope), self._not_left(alias)))
+
+    def _not_apart(self, request: str, person: str) -> Clause:
+        """Whoever is named in a mandatory report loses sight of whom and what it is about."""
+        named = (
+            "select 1 from report_suspects as mine join duty_reports as told on told.id = mine.report "  # noqa: S608
+            "where mine.worker = ? and told.apart = 1 "
+            f"and (told.about_request {request} or told.about_person {person})"
+        )
+        return Clause(f"(not exists ({named}))", (self.worker,))
 
     def _not_left(self, alias: str) -> Clause:
         """Whoever handed a request over for good sees it no more; supervisors see all of their villages."""

@@ -8,6 +8,8 @@ from casework.consents.renewing import renewal
 from casework.duties.duty import Duty
 from casework.life.delay import delay
 from casework.life.silence import silence
+from casework.reports.apart import taking_away
+from casework.reports.clock import reminding
 from casework.settings import RecordSettings
 from casework.training.training import reminder as training_due
 from casework.visits.reminder import reminder
@@ -19,6 +21,8 @@ def rules(settings: RecordSettings) -> tuple[Duty, ...]:
         escalation(settings.alarm),
         hand_back(),
         hand_on(),
+        taking_away(),
+        reminding(),
         silence(settings.follow_up),
         delay(settings.follow_up),
         reminder(),

@@ -7,6 +7,7 @@ import json
 from casework.access.roles import CHILDREN, SUPERVISOR, WORKER
 from casework.connection import Row
 from casework.duties.duty import Ask
+from casework.reports.apart import kept_apart
 
 HANDS = (WORKER, CHILDREN, SUPERVISOR)
 """Roles that can have any request in hand."""
@@ -21,9 +22,13 @@ PRESENT = """
 def present(ask: Ask, now: str, about: Row | None = None) -> list[Row]:
     """Everybody who works here and is not away, those on duty first. ``now`` as the tables keep it.
 
-    ``about``: a request (its village and category): only who cares for such.
+    ``about``: a request: only who cares for its village and category, and is not named in a report about it.
     """
-    return [each for each in ask(PRESENT, (*HANDS, now, now, now)) if about is None or _cares(each, about)]
+    here = ask(PRESENT, (*HANDS, now, now, now))
+    if about is None:
+        return here
+    apart = kept_apart(ask, about["id"])
+    return [each for each in here if each["id"] not in apart and _cares(each, about)]
 
 
 def on_duty(ask: Ask, now: str, about: Row | None = None) -> str | None:
@@ -39,7 +44,8 @@ def supervising(ask: Ask, now: str, about: Row | None = None, but: str | None = 
 
 def stand_in(ask: Ask, now: str, about: Row, away: str | None, deputy: str | None = None) -> str | None:
     """Who takes over from somebody who is away: the deputy, who is on duty, a supervisor, anybody else."""
-    here = [each for each in present(ask, now) if each["id"] != away]
+    apart = kept_apart(ask, about["id"])
+    here = [each for each in present(ask, now) if each["id"] != away and each["id"] not in apart]
 
     def rank(each: Row) -> tuple[bool, bool, bool]:
         return each["id"] != deputy, not each["duty"], each["role"] != SUPERVISOR

@@ -37,6 +37,8 @@ STEPS = (
     "m0050_calls",
     "m0051_missed",
     "m0052_rota",
+    "m0060_duty_reports",
+    "m0061_report_notices",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

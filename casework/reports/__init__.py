@@ -1,0 +1,1 @@
+"""Reports that the law demands: written by one, confirmed by a second, routed around whoever is suspected."""
