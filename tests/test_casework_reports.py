@@ -10,6 +10,7 @@ from conftest import ZHAO_PASSWORD, Clock
 
 from casework.access import EVERYTHING, NotAllowed
 from casework.access.roles import AUDITOR, COUNTY, SUPERVISOR, VOLUNTEER, WORKER
+from casework.alarms.errors import NoSuchAlarm
 from casework.errors import NoSuchPerson, NoSuchRequest, UnknownWord
 from casework.record import Record
 from casework.reports.errors import (
@@ -267,6 +268,20 @@ def test_whom_it_is_about_leaves_the_hands_of_who_is_named_and_never_comes_back(
     record.reports.agree(report, zhao.id, "摔伤")
     with pytest.raises(NoSuchRequest):
         record.request(other, record.reader(bad.id))
+
+
+def test_an_alarm_of_the_harmed_one_rings_for_everybody_but_who_is_named(
+    record: Record, zhao: Worker, li_na: Worker
+) -> None:
+    person = record.people.add("小李", li_na.id)
+    request = ask(record, person=person)
+    record.reports.begin(zhao.id, told(about_request=request, suspects=(Named(worker=li_na.id),)))
+    record.alarms.cry(request, ["abuse"], "screen")
+    (alarm,) = record.alarms.waiting(record.reader(zhao.id))
+    assert "Li Na" not in alarm.told[0].names, "though she is on duty"
+    assert record.alarms.waiting(record.reader(li_na.id)) == ()
+    with pytest.raises(NoSuchAlarm):
+        record.alarms.answer(alarm.id, li_na.id)
 
 
 def test_nothing_is_taken_away_where_it_would_be_noticed(record: Record, zhao: Worker, li_na: Worker) -> None:

@@ -18,9 +18,11 @@ from casework.alarms.raising import Watch, raise_alarm
 from casework.clock import as_time, written
 from casework.connection import Row
 from casework.drafts import row_of
+from casework.duties.duties import asking
 from casework.errors import RecordingMissing
 from casework.history import ALARM_ANSWERED, ALARM_MISTAKEN, ALARM_MORE, ALARM_RAISED, KIOSK
 from casework.life.owners import HANDS
+from casework.reports.apart import kept_apart
 from casework.settings import RecordSettings
 from casework.status import DRAFT, LIVE, NEW, TAKEN
 from casework.store import Store
@@ -102,7 +104,8 @@ class Alarms:
             request, me = row_of(writing, row["request"]), writing.row("workers", worker) or {}
             if row["answered_at"] is not None and row["answered_by"] != worker:
                 raise AlarmAnswered(alarm, (writing.row("workers", row["answered_by"]) or {"name": ""})["name"])
-            if not reaches(me, request["village"], row["step"]):
+            apart = worker in kept_apart(writing.rows, request["id"])
+            if apart or not reaches(me, request["village"], row["step"]):
                 raise NoSuchAlarm(alarm)
             if row["answered_at"] is None:
                 writing.update("alarms", alarm, {"answered_at": writing.at, "answered_by": worker})
@@ -116,7 +119,9 @@ class Alarms:
         with self._store.read() as database:
             me = list(database.query("select * from workers where id = ?", [reader.worker]))
             found = list(database.query(ALARMS.format("answered_at is null")))
-            mine = [each for each in found if reader.station or (me and reaches(me[0], each["place"], each["step"]))]
+            told = [each for each in found if reader.station or (me and reaches(me[0], each["place"], each["step"]))]
+            ask = asking(database)
+            mine = [each for each in told if reader.worker not in kept_apart(ask, each["request"])]
             return _read(database, mine) if reader.active else ()
 
     def answered(self, reader: Reader, since: datetime) -> tuple[Alarm, ...]:

@@ -11,6 +11,7 @@ from casework.clock import as_time, written
 from casework.connection import Row
 from casework.duties.duty import Ask, Duty, Firing
 from casework.history import ALARM_TOLD
+from casework.reports.apart import kept_apart
 from casework.settings import AlarmChain
 from casework.writing import Writing
 
@@ -40,9 +41,11 @@ def reaches(worker: Row, village: str | None, step: int) -> bool:
     return found is not None and found <= step and _there(worker, village)
 
 
-def here(ask: Ask, now: str, village: str | None) -> list[Row]:
-    """Everybody in the chain who cares for that village and is not away."""
-    return [each for each in ask(HERE, (*IN_CHAIN, now, now, now)) if _there(each, village)]
+def here(ask: Ask, now: str, village: str | None, request: str) -> list[Row]:
+    """Everybody in the chain who cares for that village and is not away; nobody named in a report about it."""
+    apart = kept_apart(ask, request)
+    found = ask(HERE, (*IN_CHAIN, now, now, now))
+    return [each for each in found if each["id"] not in apart and _there(each, village)]
 
 
 def first_step(workers: Iterable[Row]) -> int:
@@ -71,7 +74,7 @@ def escalation(chain: AlarmChain) -> Duty:
 
 def note_step(writing: Writing, alarm: str, request: Row, step: int) -> None:
     """Keep who is told at that step."""
-    told = newly_told(here(writing.rows, writing.at, request["village"]), step)
+    told = newly_told(here(writing.rows, writing.at, request["village"], request["id"]), step)
     fields = {"alarm": alarm, "request": request["id"], "step": step, "level": min(step, EVERYBODY)}
     writing.insert("alarm_steps", {**fields, "told": json.dumps(told), "at": writing.at})
 

@@ -40,7 +40,7 @@ def raise_alarm(writing: Writing, request: Row, kinds: Iterable[str], source: st
         whole = [*json.loads(waiting["kinds"]), *(each for each in named if each not in known)]
         writing.update("alarms", waiting["id"], {"kinds": json.dumps(whole)})
         return str(waiting["id"])
-    step = first_step(here(writing.rows, writing.at, request["village"]))
+    step = first_step(here(writing.rows, writing.at, request["village"], request["id"]))
     fields = {"request": request["id"], "kinds": json.dumps(named), "source": source, "step": step}
     alarm = writing.insert("alarms", {**fields, "raised_at": writing.at, "told_at": writing.at})
     note_step(writing, alarm, request, step)
