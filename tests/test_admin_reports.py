@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from admin_house import Browser, ask
@@ -12,7 +14,7 @@ from test_admin_guard import SAMPLES
 from werkzeug.routing import Rule
 
 from casework.access import EVERYTHING
-from casework.access.roles import AUDITOR, CHILDREN, COUNTY, SUPERVISOR, TECHNICIAN, VOLUNTEER, WORKER
+from casework.access.roles import AUDITOR, COUNTY, SUPERVISOR, WORKER
 from casework.record import Record
 from casework.reports.naming import Begun, Named
 from casework.workers import Worker
@@ -21,7 +23,8 @@ pytest_plugins = ["admin_house"]
 SECRETS = ("zebra-harmed", "zebra-seen", "zebra-name", "zebra-passed", "zebra-number", "zebra-why", "zebra-later")
 HARMED = "小李子子"
 """Nobody else is called that."""
-ALL = (VOLUNTEER, WORKER, CHILDREN, SUPERVISOR, COUNTY, AUDITOR, TECHNICIAN)
+NO_CASE = re.compile(r"^(static|pictures|sign_in|second|voice|studio|app)\b")
+"""Pages that read no case: files, signing in (with secrets made anew each time), the kiosk's voice."""
 
 
 def enrol(record: Record, zhao: Worker, role: str) -> Worker:
@@ -30,7 +33,8 @@ def enrol(record: Record, zhao: Worker, role: str) -> Worker:
 
 def sign_in(app: Flask, login: str, password: str = ZHAO_PASSWORD) -> Browser:
     browser = Browser(app)
-    assert browser.sign_in(login, password).status_code == 302
+    browser.sign_in(login, password)
+    assert browser.get("/").headers["Location"] != "/sign-in"
     return browser
 
 
@@ -38,7 +42,7 @@ def addresses(app: Flask, method: str, **ids: str) -> dict[str, Rule]:
     """Every address of the panel, with those ids wherever one fits."""
     found = {}
     for rule in app.url_map.iter_rules():
-        if method in (rule.methods or ()) and rule.endpoint != "sign_in.sign_out":
+        if method in (rule.methods or ()) and not NO_CASE.search(rule.endpoint):
             address = rule.rule
             for each in rule.arguments:
                 value = ids.get(each) or SAMPLES[each]
@@ -54,7 +58,7 @@ def walk(app: Flask, browser: Browser, **ids: str) -> dict[str, bytes]:
         "/queue?state=ended",
         "/queue?find=zebra",
         "/persons?find=zebra",
-        f"/persons?find={HARMED}",
+        "/persons?find=xiaolizizi",
     )
     more += ("/queue/changes?since=-1", "/figures?period=all", "/visits?all=1", "/works?period=all")
     more += (f"/reports/new?request={ids.get('request_id')}", f"/reports/new?person={ids.get('person_id')}")
@@ -62,7 +66,10 @@ def walk(app: Flask, browser: Browser, **ids: str) -> dict[str, bytes]:
 
 
 def plain(page: bytes) -> bytes:
-    """Form tokens and the ids that forms carry for being sent once."""
+    """Without form tokens and the ids that forms carry for being sent once; a book as its sheets."""
+    if page.startswith(b"PK"):
+        book = ZipFile(BytesIO(page))
+        return b"".join(book.read(each) for each in sorted(book.namelist()) if not each.startswith("docProps"))
     page = re.sub(rb'name="form-token" content="[^"]*"|name="form_token" value="[^"]*"', b"", page)
     return re.sub(rb'name="(once|id|form)" value="[^"]*"', b"", page)
 
@@ -90,7 +97,7 @@ def lay_in(record: Record, li_na: Worker, zhao: Worker, clock: Clock, **about: o
     return report
 
 
-@pytest.mark.parametrize("role", ALL)
+@pytest.mark.parametrize("role", [WORKER, SUPERVISOR, COUNTY, AUDITOR])
 def test_whoever_is_named_sees_the_very_same_bytes_as_if_there_were_no_report(
     app: Flask, record: Record, zhao: Worker, li_na: Worker, clock: Clock, harmed: str, role: str
 ) -> None:
@@ -107,29 +114,28 @@ def test_whoever_is_named_sees_the_very_same_bytes_as_if_there_were_no_report(
     about = {"about_request": request, "about_person": harmed, "suspects": (Named(worker=bad.id),), "apart": False}
     report = lay_in(record, zhao, li_na, clock, **about)
     after = walk(app, browser, **ids)
-    assert len(after) > 40
-    changed = {each for each in after if after[each] != before[each]}
-    assert changed == set()
-    assert plain(browser.get(f"/reports/{report}").data) == before["/reports/nobody"]
+    assert len(after) > 35
+    assert {each for each in after if after[each] != before[each]} == set()
+    there = browser.get(f"/reports/{report}").data.replace(report.encode(), b"nobody")
+    assert plain(there) == before["/reports/nobody"]
 
 
-@pytest.mark.parametrize("role", [WORKER, SUPERVISOR, COUNTY, CHILDREN])
 def test_no_page_and_no_form_tells_the_named_one_a_word(
-    app: Flask, record: Record, zhao: Worker, li_na: Worker, clock: Clock, harmed: str, role: str
+    app: Flask, record: Record, zhao: Worker, li_na: Worker, clock: Clock, harmed: str
 ) -> None:
-    bad = enrol(record, zhao, role)
+    bad = enrol(record, zhao, SUPERVISOR)
     request = ask(record, "family")
     record.name_person(request, li_na.id, harmed)
     browser, chief = sign_in(app, "bad"), sign_in(app, "zhao")
     ids = {"person_id": harmed, "request_id": request}
     open_before = b"".join(walk(app, browser, **ids).values()).decode("utf-8", "replace")
-    assert (HARMED in open_before) == (role != COUNTY or HARMED in open_before)
+    assert HARMED in open_before, "or taking it away would prove nothing"
     report = lay_in(record, zhao, li_na, clock, about_request=request, suspects=(Named(worker=bad.id),))
-    ids["report_id"] = report
     told = b"".join(walk(app, browser, **ids).values()).decode("utf-8", "replace")
     for each in (*SECRETS, report):
         assert each not in told.replace("find=zebra", ""), each
-    assert HARMED not in told.replace(f'value="{HARMED}"', "").replace(f"“{HARMED}”", "")
+    assert HARMED not in told
+    ids["report_id"] = report
     known = b"".join(walk(app, chief, **ids).values()).decode("utf-8", "replace")
     for each in (*SECRETS[:5], SECRETS[6], report, HARMED):
         assert each in known, f"the walk would not find {each}"
