@@ -26,7 +26,6 @@ SAMPLES = {
     "rule": "old_and_alone",
     **dict.fromkeys(("view", "absence", "override", "code", "referral_id"), "nothing"),
     "report_id": "nobody",
-    **dict.fromkeys(("view", "absence"), "nothing"),
     "request_id": "11111111-1111-4111-8111-111111111111",
     "name": "dog",
     **dict.fromkeys(("worker_id", "reset_id"), "nobody"),

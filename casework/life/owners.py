@@ -27,7 +27,7 @@ def present(ask: Ask, now: str, about: Row | None = None) -> list[Row]:
     here = ask(PRESENT, (*HANDS, now, now, now))
     if about is None:
         return here
-    apart = kept_apart(ask, about["id"])
+    apart = kept_apart(ask, about.get("id"))
     return [each for each in here if each["id"] not in apart and _cares(each, about)]
 
 
