@@ -129,10 +129,15 @@ def _joined(entries: list[Row], names: Mapping[str, str]) -> Happened:
     )
 
 
-def acts_before(database: Database, before: int | None, most: int) -> tuple[list[Happened], int | None]:
-    """What was done before an entry's id (None: until now), the newest first; and the id to go on from, if any."""
-    asked = """select * from journal where id < ? order by id desc limit ?"""
-    rows = list(database.query(asked, [before or 2**62, most * 3]))
+def acts_before(
+    database: Database, before: int | None, most: int, readable: str, values: tuple[str, ...]
+) -> tuple[list[Happened], int | None]:
+    """What was done before an entry's id (None: until now), the newest first; and the id to go on from, if any.
+
+    ``readable``: the condition on the journal that leaves what the reader may read of, and its values.
+    """
+    asked = f"select * from journal where id < ? and {readable} order by id desc limit ?"  # noqa: S608 - ours
+    rows = list(database.query(asked, [before or 2**62, *values, most * 3]))
     names = {each["id"]: each["name"] for each in database.query("select id, name from workers")}
     numbers = {each["id"]: each["number"] for each in database.query("select id, number from requests")}
     works = list(dict.fromkeys(each["work"] for each in rows))[:most]

@@ -49,6 +49,7 @@ from casework.referrals.looking import Looking
 from casework.referrals.partners import Partners
 from casework.referrals.receiving import Receiving
 from casework.referrals.referrals import Referrals
+from casework.reports.hiding import journal_for
 from casework.reports.reports import Reports
 from casework.requests import REQUEST, Requests
 from casework.settings import RecordSettings
@@ -235,7 +236,8 @@ class Record:
         """Who did what, the newest first, at most so many; and where the older ones begin. Raises NotAllowed."""
         reader.require(READ_AUDIT)
         with self.store.read() as database:
-            return acts_before(database, before, most)
+            readable = journal_for(reader)
+            return acts_before(database, before, most, readable.sql, readable.values)
 
     def version(self) -> int:
         """Grows with every change to any request; one indexed read."""
