@@ -37,6 +37,7 @@ SILENT = frozenset({"request.changes"})
 """Pages that say "nothing happened" about what is not for these eyes, as they do about what is."""
 ANYTHING = {
     **dict.fromkeys(("view", "absence", "card_id", "filename", "reset_id", "handle"), "nothing"),
+    **dict.fromkeys(("alarm", "override", "code", "referral_id"), "nothing"),
     "card": "code",
     "language": "zh",
     "sentence": "0123456789abcdef",
@@ -75,7 +76,7 @@ LAID = frozenset(
 """Blanks that name something which is there."""
 NAMED = frozenset({"request.recording", "person.picture"})
 """Pages of a sound or picture that is there."""
-MISSING = frozenset({"spoken.reply", "person.remove_photo"})
+MISSING = frozenset({"spoken.reply", "person.remove_photo", "consents.voice", "face.take_sound"})
 """Forms about a thing that is not there."""
 QUICKER = frozenset({"request.take"})
 """Whoever could have taken a request a moment ago is told by name which colleague was quicker."""
