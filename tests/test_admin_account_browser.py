@@ -68,7 +68,7 @@ def test_before_somebody_is_signed_out_they_are_warned_and_what_they_wrote_is_th
 
 @pytest.mark.parametrize(
     ("width", "height", "locale"),
-    [(1280, 800, "zh-CN"), (390, 844, "en-US"), (390, 844, "zh-CN"), (1280, 800, "en-US")],
+    [(1280, 800, "zh-CN"), (390, 844, "en-US")],
 )
 def test_every_page_of_the_account_fits_and_can_be_pressed(
     chromium: Browser, address: str, zhao: Worker, record: Record, width: int, height: int, locale: str
@@ -76,13 +76,13 @@ def test_every_page_of_the_account_fits_and_can_be_pressed(
     context = chromium.new_context(
         base_url=address, viewport={"width": width, "height": height}, locale=locale, reduced_motion="reduce"
     )
-    page, axe = context.new_page(), (width, locale) in ((1280, "zh-CN"), (390, "en-US"))
+    page = context.new_page()
 
     def looks(name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert page.evaluate(TOO_SMALL) == [], name
-        found = Axe().run(page) if axe else None
-        assert found is None or found.violations_count == 0, f"{name}: {found.generate_report()}"
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
         if PHOTOGRAPHS:
             page.screenshot(path=Path(PHOTOGRAPHS) / f"{name}-{width}-{locale}.png", full_page=True)
 

@@ -11,9 +11,11 @@ from conftest import Clock
 from flask import Flask
 from test_casework_chain import tamper
 
+from admin.words import words_in
 from casework.access import EVERYTHING
 from casework.access.roles import AUDITOR
 from casework.chain.saying import examine
+from casework.history import OF_PERSONS, OF_STATION, WHY
 from casework.persons.people import Person
 from casework.record import Record
 from casework.settings import RecordSettings
@@ -166,3 +168,10 @@ def test_a_changed_history_shows_on_the_page_with_the_same_sentence_as_the_comma
     assert "entry 2: altered" in page
     assert str(examine(record)) in page
     assert page.count("NOT whole: ") == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_word_that_the_record_writes_stands_in_plain_words(language: str) -> None:
+    words = words_in(language)
+    told = {*WHY, *OF_PERSONS, *OF_STATION}
+    assert [each for each in told if not words.knows(f"history.{each.replace(' ', '_')}")] == []

@@ -37,7 +37,7 @@ from casework.figures.figures import COUNTS
 from casework.figures.needs import UNMET
 from casework.figures.ways import MODES as TURN_MODES
 from casework.figures.ways import STEPS
-from casework.history import OF_PERSONS, OLD_OUTCOMES, WHY
+from casework.history import OF_PERSONS, OF_STATION, OLD_OUTCOMES, WHY
 from casework.life.ends import HONEST
 from casework.life.life import HOW
 from casework.persons.kinds import CIRCUMSTANCES, GONE, LANGUAGES, RELATIONS
@@ -211,6 +211,7 @@ MADE_UP = {
         for each in ("title", "why", "source", *LINES[: 7 if card == CODE else 6])
     ),
     *(f"history.{each.replace(' ', '_')}" for each in OF_PERSONS if each not in HIDDEN),
+    *(f"history.{each.replace(' ', '_')}" for each in OF_STATION),
     *(f"history.field.{each}" for each in FIELDS),
     *(f"history.{each}" for each in ("erased", "secret", "yes", "no")),
     *("errors.take_silent", "errors.take_unreadable"),
