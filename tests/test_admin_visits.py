@@ -51,6 +51,19 @@ def test_a_day_shows_where_to_go_and_what_for(
     assert desk.get("/visits?day=nonsense").status_code == 200
 
 
+def test_on_the_way_the_visitor_reads_what_the_person_wants_in_their_own_words(
+    desk: Browser, record: Record, visit: str, grandma_wang: Person, li_na: Worker
+) -> None:
+    (plan,) = record.plans.of(EVERYTHING, grandma_wang.id)
+    record.plans.end_goal(plan.id, record.plans.add_goal(plan.id, li_na.id, "我想学认字"), li_na.id, "reached")
+    for page in (
+        desk.get(f"/visits/road?visit={visit}").text,
+        desk.get(f"/visits/road?person={grandma_wang.id}").text,
+    ):
+        assert "我想自己走到村口" in page
+        assert "我想学认字" not in page, "reached already"
+
+
 def test_a_visit_nobody_wrote_about_and_a_review_are_asked_for(
     desk: Browser, record: Record, visit: str, clock
 ) -> None:

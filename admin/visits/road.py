@@ -38,6 +38,8 @@ class RoadForm:
     steps: tuple[Agreed, ...]
     talk: bool
     once: str
+    goals: tuple[str, ...]
+    """What the person wants, in their own words."""
 
 
 @pages.get("")
@@ -49,7 +51,10 @@ def road() -> str:
         file = record.people.file(reader, wanted)
         steps = agreed(record.plans.of(reader, wanted))
         found = [
-            RoadForm(file.person.id, "", file.person.id, file.person.name, "", "", "", steps, False, str(uuid4()))
+            RoadForm(
+                *(file.person.id, "", file.person.id, file.person.name, "", "", "", steps, False, str(uuid4())),
+                _goals(file.person.id),
+            )
         ]
     else:
         page = page_of(day, mine=True)
@@ -115,8 +120,15 @@ def _form(stop: Stop) -> RoadForm:
     about = " · ".join(each for each in (stop.place, stop.why) if each)
     return RoadForm(
         *(stop.id, stop.id, stop.visit.person or "", stop.name, f"{stop.day} {stop.time}", about, stop.reach),
-        *(tuple(stop.steps), stop.talk, str(uuid4())),
+        *(tuple(stop.steps), stop.talk, str(uuid4()), _goals(stop.visit.person or "")),
     )
+
+
+def _goals(person: str) -> tuple[str, ...]:
+    """What this person wants and has not reached, as it was said."""
+    plans = context.record().plans.of(context.reader(), person)
+    goals = [goal for plan in plans if plan.open for goal in plan.goals]
+    return tuple(each.words for each in goals if each.words and not each.ended)
 
 
 def _visited_at(told: str) -> datetime:
