@@ -130,6 +130,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     record.life.done(done, worker.id)
     visit.good = done
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
+    visit.alarmed = in_danger(record, language)
     visit.person = known_with_news(record, worker, sent.request)
     visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
@@ -146,6 +147,12 @@ def called(record: Record, worker: Worker, language: str) -> Call:
     entered = record.calls.enter(missed, Caller(language, str(uuid4())))
     promised = record.clock() + timedelta(days=1)
     return Call("rung", who=worker.name, request=entered.request, promised=promised)
+
+
+def in_danger(record: Record, language: str) -> str:
+    """A request because of which somebody was called."""
+    draft = record.requests.draft(language, category="other", session="a visit")
+    return record.requests.submit(draft, None, slots={"danger": "fire"}).request
 
 
 def visits_to(record: Record, worker: Worker, person: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from casework.absences.absences import Absences
 from casework.access.acts import READ_AUDIT
 from casework.access.giving import Giving
 from casework.access.reader import Reader, reader_of
-from casework.alarms.alarms import Alarms
+from casework.alarms.alarms import MORE, Alarms
 from casework.alarms.raising import Watch
 from casework.answers import Answers
 from casework.calls.book import CallBook
@@ -101,7 +101,7 @@ class Record:
         self.clock = clock
         tokens = tokens or shipped_tokens()
         self.requests = Requests(store, recordings, settings, tokens, clock, watch)
-        self.alarms = Alarms(store, settings, watch)
+        self.alarms = Alarms(store, settings, clock, watch)
         self.workers = Workers(store, settings, clock)
         self.factors = Factors(store, settings, clock)
         self.resets = Resets(store, clock)
@@ -290,10 +290,10 @@ class Record:
 
         def work(writing: Writing) -> bool:
             row = writing.row("requests", kept.draft or "")
-            if row is None or row["status"] != DRAFT:
+            if row is None or (row["status"] == DRAFT) == (kept.kind == MORE):
                 return False
-            has = "select 1 from recordings where id = ? or (request = ? and kind = ?)"
-            if writing.rows(has, (name, kept.draft, kept.kind)):
+            has = "select 1 from recordings where id = ? or (request = ? and kind = ? and kind <> ?)"
+            if writing.rows(has, (name, kept.draft, kept.kind, MORE)):
                 return False
             fields: dict[str, Value] = {"id": name, "request": kept.draft, "kind": kept.kind, "seconds": kept.seconds}
             writing.insert("recordings", {**fields, "at": writing.at})

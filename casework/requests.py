@@ -45,25 +45,27 @@ class Requests(Drafts):
     def submit(
         self,
         draft: str,
-        consent: str = "touch",
+        consent: str | None = "touch",
         words: str = "",
         edition: str = "",
         slots: Mapping[str, str] | None = None,
     ) -> Receipt:
         """Send it: on return it is on the disk, and workers see it. The same draft again gives the same receipt.
 
-        ``consent``: how the person said yes to sending (touch, digit, speech); ``words``: what they were asked, from
-        which ``edition`` of the pack; ``slots``: what else was chosen. Words of danger in what was written down so
-        far, and a danger among the slots, raise an alarm in the same transaction.
+        ``consent``: how the person said yes to sending (touch, digit, speech), None where danger did not wait for it;
+        ``words``: what they were asked, from which ``edition`` of the pack; ``slots``: what else was chosen. Words of
+        danger in what was written down so far, and a danger among the slots, raise an alarm in the same transaction.
         Raises NoSuchRequest, UnknownWord, NumbersExhausted.
         """
-        check_asked_how(consent)
+        if consent is not None:
+            check_asked_how(consent)
 
         def work(writing: Writing) -> Receipt:
             row = row_of(writing, draft)
             if row["status"] == DRAFT:
                 writing.update("requests", draft, self._sent(writing, row))
-                keep_consent(writing, draft, consent, row["language"], words, edition)
+                if consent is not None:
+                    keep_consent(writing, draft, consent, row["language"], words, edition)
                 note_sent(writing, REQUEST, draft, row["person"], row["session"])
                 self._look_for_danger(writing, row_of(writing, draft), slots or {})
                 row = row_of(writing, draft)
@@ -89,6 +91,7 @@ class Requests(Drafts):
             keep_consent(writing, request, consent, row["language"], words, edition)
             writing.update("requests", request, {"for_other": row["for_other"], "changed_at": writing.at})
             forget(writing, draft)
+            self._look_for_danger(writing, row_of(writing, request), {})
             return True
 
         added = self._store.write(KIOSK, SENT, work)
@@ -155,7 +158,7 @@ class Requests(Drafts):
         notes = writing.rows("select text from notes where request = ?", (row["id"],))
         text = " , ".join(each["text"] for each in notes)
         kinds = [each.kind for each in self._watch(text, row["category"], slots)]
-        raise_alarm(writing, row, kinds, PICTURE if slots else TRANSCRIPT, self._settings.alarm)
+        raise_alarm(writing, row, kinds, slots.get("by", PICTURE if slots else TRANSCRIPT), self._settings.alarm)
 
     def _sent(self, writing: Writing, row: Row) -> dict[str, Value]:
         """The fields that sending sets."""

@@ -8,6 +8,7 @@ from content.screen import Choice, Screen
 from kiosk import scenes
 from kiosk.errors import NotNow, NotOffered
 from kiosk.scenes.alone import ALONE, hideable, stands_between
+from kiosk.scenes.danger import WHICH, heard_danger, listen_for_it, remember_where
 from kiosk.scenes.help import note_reason
 from kiosk.scenes.leaving import HIDE
 from kiosk.scenes.look import look_from
@@ -26,7 +27,7 @@ def show(here: Here) -> tuple[Here, Shown]:
     for _ in range(8):
         scene = scenes.find(here.key)
         try:
-            shown = scene.show(here)
+            shown = listen_for_it(here, scene.show(here))
         except NotNow as error:
             here = here.at(error.instead)
             continue
@@ -35,7 +36,7 @@ def show(here: Here) -> tuple[Here, Shown]:
             continue
         return here, replace(shown, screen=hideable(here, shown.screen)) if is_private(here, shown) else shown
     here = here.at("home")
-    return here, scenes.find("home").show(here)
+    return here, listen_for_it(here, scenes.find("home").show(here))
 
 
 def is_private(here: Here, shown: Shown) -> bool:
@@ -70,6 +71,8 @@ def heard(here: Here, understood: Understanding, pcm: bytes) -> str:
     """What was made of an utterance on that screen; the key of the screen that follows."""
     here, shown = show(replace(here, mode="speech", said=pcm))
     here.visit.tell()
+    if (danger := heard_danger(here, shown.screen, understood, pcm)) is not None:
+        return danger
     key, outcome = understood.key or "", understood.outcome
     try:
         if outcome == "choice":
@@ -118,7 +121,9 @@ def _engine_lost(here: Here, pcm: bytes) -> str:
 
 def _choose(here: Here, choice: Choice) -> str:
     language = here.visit.language
-    following = scenes.take(here, choice)
+    following = WHICH if choice.goes_to == WHICH else scenes.take(here, choice)
+    if following == WHICH:
+        remember_where(here)
     return _counted(here, "choice", following, language)
 
 

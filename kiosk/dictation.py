@@ -8,7 +8,9 @@ import threading
 from collections import deque
 from contextlib import suppress
 
+from casework.alarms.raising import TRANSCRIPT
 from casework.record import Record
+from casework.status import DRAFT
 from casework.telling import Undictated
 from voice.ear import Ear
 from voice.errors import VoiceError
@@ -28,6 +30,7 @@ class Dictations:
 
     def __init__(self, record: Record, ear: Ear) -> None:
         self._record, self._ear = record, ear
+        self._asked: set[tuple[str, str]] = set()
         self._waiting: queue.Queue[Undictated | None] = queue.Queue(MOST_WAITING)
         self._closing = threading.Event()
         self._left: deque[Undictated] = deque()
@@ -36,7 +39,10 @@ class Dictations:
         self._thread.start()
 
     def ask(self, request: str, recording: str, language: str) -> None:
-        """Write this down when there is time; never waits, never raises."""
+        """Write this down when there is time; never waits, never raises. Each recording once."""
+        if (request, recording) in self._asked:
+            return
+        self._asked.add((request, recording))
         try:
             self._waiting.put_nowait(Undictated(request, recording, language))
         except queue.Full:
@@ -90,7 +96,11 @@ class Dictations:
             return
         pcm = to_16k_mono(read_wav(self._record.recordings.read(wanted.recording)))
         found = self._ear.dictate(pcm, wanted.language)
-        if found.text:
-            self._record.requests.dictated(
-                wanted.request, found.text, found.confidence, found.engine, wanted.recording
-            )
+        if not found.text:
+            return
+        requests = self._record.requests
+        requests.dictated(wanted.request, found.text, found.confidence, found.engine, wanted.recording)
+        draft = requests.look(wanted.request)
+        kinds = self._record.alarms.watch(found.text, draft.category)
+        if draft.status == DRAFT and kinds:  # danger does not wait until it is sent; it may never be
+            requests.submit(wanted.request, None, slots={"danger": kinds[0], "by": TRANSCRIPT})

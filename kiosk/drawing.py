@@ -23,6 +23,8 @@ BAR = ("home", "back", "again", "help")
 """Commands in the bottom bar, from the left; the microphone stands in the middle."""
 SOUND = ("look", "stop", "softer", "louder")
 """Commands at the top right."""
+ASKING = ("help.recorded", "help.name", "help.say_name", "help.other", "help.confirm", "help.receipt", "danger")
+"""Screens, by how their keys begin, on which danger may be found meanwhile in what was recorded."""
 LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
 PICTURED = 3
@@ -180,6 +182,11 @@ class Drawn:
     def story(self) -> tuple[str, ...]:
         """The pictures that tell what this machine is for, on the first screen only."""
         return STORY if self.screen.key == "language" else ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the page asks now and then for danger found in what was told, and for who has answered."""
+        return self.screen.key.startswith(ASKING)
 
     @property
     def recorder(self) -> bool:

@@ -7,12 +7,14 @@ import threading
 from dataclasses import dataclass
 from typing import Protocol
 
-from casework.errors import EmptyRecording
+from casework.alarms.alarms import MORE as MORE_SAID
+from casework.errors import EmptyRecording, NotADraft
 from casework.recordings import NewRecording
 from kiosk import dialogue
 from kiosk.chunks import Chunks
 from kiosk.errors import UnknownTurn
 from kiosk.loudness import Loudness
+from kiosk.scenes import danger
 from kiosk.scenes.scene import Here
 from kiosk.scenes.telling import NAMES
 from kiosk.visit import Kept
@@ -141,6 +143,9 @@ class Recorder:
         here.desk.record.turns.count(here.visit.language, here.key, "speech", "recorded")
         if loudness.seconds >= LONGEST_RECORDING:
             here.visit.tell(*here.pack.sentences("recording.full"))
+        if self._kind == MORE_SAID or here.visit.draft is None:
+            here.visit.tell(*here.pack.sentences("danger.kept_more"))
+            return danger.TOLD
         return "help.recorded" if self._kind == "description" else "help.confirm"
 
     def abandon(self) -> None:
@@ -156,9 +161,18 @@ class Recorder:
             kept = Kept(self._recording.finish(), self._loudness.seconds)
         except EmptyRecording:
             return
+        if self._kind == MORE_SAID:
+            danger.keep_more(self._here, kept.hash, kept.seconds)
+            return
         if visit.draft is not None:
-            requests = self._here.desk.record.requests
-            requests.attach(visit.draft, recording=kept.hash, kind=self._kind, seconds=kept.seconds)
+            desk = self._here.desk
+            try:
+                desk.record.requests.attach(visit.draft, recording=kept.hash, kind=self._kind, seconds=kept.seconds)
+            except NotADraft:  # words of danger were found meanwhile, and it was sent
+                danger.keep_more(self._here, kept.hash, kept.seconds)
+                return
+            if self._kind == "description":  # danger in it is known before it is sent, and though it never is
+                desk.dictations.ask(visit.draft, kept.hash, visit.language)
         if self._kind == "name":
             visit.name = kept
         else:
@@ -177,8 +191,9 @@ def begin(here: Here) -> Listening | None:
     """Start to listen on that screen; None where no engine knows the language and only a human can listen."""
     here, shown = dialogue.show(here)
     if shown.screen.kind == "record":
-        kind = "name" if here.key in NAMES else "description"
-        return Recorder(here, here.desk.record.recordings.begin(here.visit.draft, kind), kind)
+        kind = {danger.MORE: MORE_SAID}.get(here.key, "name" if here.key in NAMES else "description")
+        belongs = here.visit.alarmed if kind == MORE_SAID else here.visit.draft
+        return Recorder(here, here.desk.record.recordings.begin(belongs, kind), kind)
     heard = shown.heard or shown.screen
     if not here.desk.understands(heard.language):
         return None

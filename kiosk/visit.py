@@ -88,6 +88,12 @@ class Visit:
     receipt: Receipt | None = None
     found: str | None = None
     """The request that was sent or looked up."""
+    alarmed: str | None = None
+    """The request of this visit because of which somebody was called: there is danger."""
+    answer_told: bool = False
+    """Whether the person knows the name of who has answered."""
+    danger_from: str = "home"
+    """Where to go on after what is told in danger."""
     good: str | None = None
     """The request about which the person is asked: is it good now?"""
     coming: str | None = None

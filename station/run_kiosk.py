@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from flask import Flask
 
 from calls.line import Line
 from casework.record import Record
+from content.danger import dangers
 from kiosk.app import create_app
 from station.advice import advised
 from station.decided import Settings
@@ -21,7 +23,8 @@ from voice.mouth import Mouth
 @contextlib.contextmanager
 def opened(settings: Settings, line: Line | None = None) -> Iterator[Flask]:
     """The kiosk on its record, ear and mouth; afterwards whoever uses them is let go before they are."""
-    with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
+    watch = partial(dangers, overlays=settings.kiosk.overlays)
+    with Record.open(settings.record, watch=watch) as record, contextlib.ExitStack() as closing:
         record.recover()  # a kiosk killed while somebody spoke has left half a recording; its draft gets it back
         ear = Ear(settings.hearing)
         closing.callback(ear.close)

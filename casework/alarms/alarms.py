@@ -12,10 +12,11 @@ from casework.access.acts import ANSWER_ALARMS
 from casework.access.permission import permitted
 from casework.access.reader import Reader
 from casework.alarms.alarm import Alarm, alarm_of
-from casework.alarms.chain import reaches
+from casework.alarms.chain import DUTY, here, rank, reaches
 from casework.alarms.errors import AlarmAnswered, NoSuchAlarm
+from casework.alarms.nearby import Near, nearest
 from casework.alarms.raising import Watch, raise_alarm
-from casework.clock import as_time, written
+from casework.clock import Clock, as_time, written
 from casework.connection import Row
 from casework.drafts import row_of
 from casework.duties.duties import asking
@@ -49,8 +50,10 @@ class Bell:
 class Alarms:
     """Every alarm of this station."""
 
-    def __init__(self, store: Store, settings: RecordSettings, watch: Watch) -> None:
+    def __init__(self, store: Store, settings: RecordSettings, clock: Clock, watch: Watch) -> None:
         self._store = store
+        self._clock = clock
+        self._village = settings.station
         self._chain = settings.alarm
         self._watch = watch
 
@@ -137,6 +140,17 @@ class Alarms:
         with self._store.read() as database:
             found = list(database.query(ALARMS.format("requests.id = ?"), [request]))
             return _read(database, found)[-1] if found else None
+
+    def nearest(self, person: str) -> Near | None:
+        """Who can be with that person soonest, as far as the file knows."""
+        with self._store.read() as database:
+            return next(iter(nearest(database, person)), None)
+
+    def on_duty(self, request: str) -> str | None:
+        """Name of the worker on duty here, unless away or named in a report about it; for the screen."""
+        with self._store.read() as database:
+            people = here(asking(database), written(self._clock()), self._village, request)
+            return next((str(each["name"]) for each in people if rank(each) == DUTY), None)
 
     def bell(self) -> Bell:
         """For the page before the sign-in: nothing about anybody."""

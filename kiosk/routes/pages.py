@@ -13,6 +13,7 @@ from kiosk.drawing import Artist
 from kiosk.errors import NotOffered, UnknownScene
 from kiosk.listening import into_trouble
 from kiosk.scenes import find
+from kiosk.scenes.danger import noticed
 from kiosk.scenes.leaving import HIDE, LEAVE
 from kiosk.scenes.scene import Here, Mode
 from kiosk.scenes.tidings import note_told
@@ -66,11 +67,22 @@ def choose() -> AnyResponse:
         context.listenings().abandon(visit.id)  # a finger counts more than the ear
         try:
             find(here.key)
-            goes = dialogue.press(here, request.form.get("choice", ""), mode)
+            goes = noticed(here) or dialogue.press(here, request.form.get("choice", ""), mode)
         except (NotOffered, UnknownScene):
             # an old page, or a digit without a picture: draw what is really there
             goes = visit.at
     return depart(goes)
+
+
+@pages.get("/danger")
+def danger() -> AnyResponse:
+    """What the page asks every two seconds: was danger found in what somebody told, has a worker answered."""
+    visit = context.known_visit()
+    if visit is None:
+        return make_response("", 204)
+    with visit.lock:
+        goes = noticed(Here(context.desk(), visit, visit.at))
+    return follow(goes) if goes else make_response("", 204)
 
 
 @pages.post("/leave")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
+from casework.errors import NotADraft
 from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.scenes.help import reasons
@@ -141,7 +143,8 @@ class Confirm(Scene):
 def throw_away(here: Here) -> None:
     """The person does not want it: the draft and its recordings are gone for good."""
     if here.visit.draft is not None:
-        here.desk.record.requests.discard(here.visit.draft)
+        with suppress(NotADraft):  # words of danger in it were told meanwhile
+            here.desk.record.requests.discard(here.visit.draft)
     here.visit.forget_draft()
 
 

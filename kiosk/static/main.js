@@ -6,6 +6,7 @@ import { watchForSilence } from "./idle.js";
 import { watchCalls } from "./call.js";
 import { tellStory } from "./story.js";
 import { watchForCards } from "./camera.js";
+import { askForDanger } from "./danger.js";
 import { arrive } from "./screen.js";
 
 listenForTouch();
@@ -15,4 +16,5 @@ watchForSilence();
 tellStory();
 watchForCards();
 watchCalls();
+askForDanger();
 arrive();
