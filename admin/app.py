@@ -126,6 +126,10 @@ def _setup_templates(app: Flask) -> None:
     app.context_processor(_for_every_page)
 
 
+IN_SIGHT = 4
+"""Ways that are always in sight; one more is shown where that is all there is."""
+
+
 @dataclass(frozen=True)
 class Room:
     """One link of the ways at the top."""
@@ -134,6 +138,23 @@ class Room:
     href: str
     current: str
     """``true`` or ``false``, for aria-current."""
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The ways at the top: a few in sight, the others behind one button, so that they fit on a telephone."""
+
+    near: list[Room]
+    more: list[Room]
+    here: bool
+    """Whether the page that is open is one of ``more``."""
+
+    @classmethod
+    def of(cls, rooms: list[Room]) -> Rooms:
+        """Of all that somebody may enter, in their order."""
+        shown = len(rooms) if len(rooms) <= IN_SIGHT + 1 else IN_SIGHT
+        near, more = rooms[:shown], rooms[shown:]
+        return cls(near, more, any(each.current == "true" for each in more))
 
 
 @dataclass(frozen=True)
@@ -185,10 +206,12 @@ def _for_every_page() -> dict[str, object]:
         "village": settings.village,
         "rings": context.rings_here(),
         "languages": buttons,
-        "rooms": [
-            Room(words.say(f"rooms.{name}"), url_for(endpoint), str(request.blueprint in belongs).lower())
-            for name, endpoint, belongs in ways
-        ],
+        "rooms": Rooms.of(
+            [
+                Room(words.say(f"rooms.{name}"), url_for(endpoint), str(request.blueprint in belongs).lower())
+                for name, endpoint, belongs in ways
+            ]
+        ),
         "idle": _idle(),
         "training_due": _training_due(),
         "reports_waiting": context.record().reports.waiting(context.reader()) if context.somebody() else 0,

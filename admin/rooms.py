@@ -7,10 +7,10 @@ from casework.access import Reader
 
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences", "handing")),
-    ("calls", "calls.calls", ("calls", "rota")),
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards")),
-    ("alarms", "alarms.alarms", ("alarms",)),
     ("visits", "visits.day", ("visits", "road")),
+    ("calls", "calls.calls", ("calls", "rota")),
+    ("alarms", "alarms.alarms", ("alarms",)),
     ("figures", "figures.figures", ("figures",)),
     ("consents", "consenting.desk", ("consents", "face", "consenting", "handed")),
     ("reports", "reports.reports", ("reports",)),

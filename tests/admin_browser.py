@@ -86,7 +86,7 @@ def owes_the_second_step(page: Page, record: Record, login: str) -> None:
     if "/sign-in/" in page.url:
         page.fill("#code", code_for(record, login))
         page.keyboard.press("Enter")
-        page.wait_for_selector(".paper-codes, #queue")
+        page.wait_for_selector(".paper-codes, #queue", state="attached")
 
 
 def is_complaint(told: ConsoleMessage) -> bool:
