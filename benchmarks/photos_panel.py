@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = argparse.ArgumentParser(description="Photographs of every page of a running panel.")
     asked.add_argument("base_url")
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--login", required=True)
+    asked.add_argument("--login", required=True, help="of a worker who signs in with the password alone")
     asked.add_argument("--password", required=True)
     told = asked.parse_args(argv)
     for each in photograph(told.base_url, told.folder, told.login, told.password):

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from station import audit_options, speakers
+from station import audit_options, second_step, speakers
 from station.advice import advised
 from station.browser import options as browser_options
 from station.place import place_at
@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     browser_options.parser(commands, place)
     audit_options.parser(commands, place)
+    second_step.parser(commands, place)
     commands.add_parser("check", parents=[place], help="look for damage: texts, record, recordings, models, disk")
     commands.add_parser("doctor", parents=[place], help="try ears, voices, disk, browser, sound; tells what mends it")
     seed = commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import content
 from casework.record import Record
-from station import audit, check, doctor, relay_conf, seed, speakers
+from station import audit, check, doctor, relay_conf, second_step, seed, speakers
 from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
@@ -28,6 +28,8 @@ def run(told: Namespace, place: Place) -> int:
         return acts[told.act](told, settings)
     if told.command == "audit":
         return audit.run(told, settings, sys.stdout.write)
+    if told.command == "second-step":
+        return second_step.run(told, settings, sys.stdout.write)
     if told.command == "check":
         return check.run(settings, place, sys.stdout.write)
     if told.command == "doctor":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 
@@ -122,3 +122,20 @@ class BrowserSilent(StationError):
 
     def __init__(self, command: str) -> None:
         super().__init__(f"the browser gave no answer to {command}")
+
+
+class NobodyOfThatName(StationError):
+    """No worker with that sign-in name."""
+
+    def __init__(self, login: str, known: Iterable[str]) -> None:
+        super().__init__(f"nobody signs in as {login!r}; there are: {', '.join(known) or 'none'}")
+
+
+class SupervisorsLeft(StationError):
+    """Somebody else can do it in the panel, with a second person's yes."""
+
+    def __init__(self, name: str, supervisors: Iterable[str]) -> None:
+        super().__init__(
+            f"{', '.join(supervisors)} can take the second step of {name} away: in the panel under Workers, with a "
+            f"second person's yes. This command is for a station whose only supervisor has lost it"
+        )
