@@ -186,6 +186,13 @@ MADE_UP = {
             *("agreed", "not_agreed", "did", "partner", "partner_ended"),
         )
     ),
+    *(
+        f"calls.{each}"
+        for each in ("answer", "decline", "close", "mute", "camera", "hang_up", "kiosk", "from_relative")
+    ),
+    *(f"calls.over.{each}" for each in ("missed", "declined", "busy", "lost", "hung_up", "denied", "none")),
+    *(f"links.in.{each}" for each in shipped_languages()),
+    *("links.opened", "links.not_opened"),
     *(f"handing.kind.{each}" for each in HANDED),
     *(f"handing.group.{each}" for each in HANDED),
     *(f"handing.state.{each}" for each in (*STEPS_OF_HANDING, "stopped")),
