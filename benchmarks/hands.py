@@ -12,6 +12,7 @@ from pathlib import Path
 from struct import pack
 
 import kiosk
+from content.pack import Pack
 from content.screen import Phrase, Screen
 from content.template import sentences
 from kiosk import dialogue, listening
@@ -52,11 +53,19 @@ def speech(here: Here, shown: Shown, offered: str) -> str | None:
         return _record(here) if offered == "record" else None
     screen = shown.heard or shown.screen
     wanted = {f"choice:{offered}", offered, offered.replace("digit:", "number:")}
+    if offered in made_up(here.pack, screen):  # nobody knows names and hours beforehand: its digit is said
+        wanted.add(f"digit:{next(number for number, each in screen.numbered() if each.key == offered)}")
     for said in islice(ways_to_say(screen, wanted), TRIES):
         understood = understand(Heard(text=said), grammar(screen))
         if f"{understood.outcome}:{understood.key}" in wanted:
             return dialogue.heard(here, understood, VOICE)
     return None
+
+
+def made_up(pack: Pack, screen: Screen) -> frozenset[str]:
+    """Keys of the choices whose words are made on the spot, of names and hours; the others stand in the pack."""
+    planned = {(each.key, each.sentence) for key in pack.plan for each in pack.choices(key)}
+    return frozenset(each.key for each in screen.choices if (each.key, each.sentence) not in planned)
 
 
 def ways_to_say(screen: Screen, meanings: set[str]) -> Iterator[str]:

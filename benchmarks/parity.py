@@ -64,12 +64,17 @@ class Village:
     record: Record
     worker: Worker
 
-    def before(self, screen: Reached) -> Here:
-        """Somebody before that screen; somebody new where what was done meanwhile took its reason away."""
-        visit = copied(self.desk, screen.visit)
-        if dialogue.show(Here(self.desk, visit, screen.key))[0].key != screen.key:
-            visit = somebody_with_everything(self.record, self.worker, visit.language)
-        return Here(replace(self.desk, wrong_tries=WrongTries()), visit, screen.key)
+    def before(self, screen: Reached, wanted: str) -> tuple[Here, str]:
+        """Somebody before that screen, and what they choose; somebody new where it was taken away meanwhile."""
+        calm = replace(self.desk, wrong_tries=WrongTries())
+        here, shown = dialogue.show(Here(calm, copied(self.desk, screen.visit), screen.key))
+        if here.key == screen.key and (":" in wanted or shown.screen.choice(wanted)):
+            return here, wanted
+        visit = somebody_with_everything(self.record, self.worker, screen.visit.language)
+        here, shown = dialogue.show(Here(calm, visit, screen.key))
+        place = [each.key for each in screen.shown.screen.choices].index(wanted) if ":" not in wanted else 0
+        fresh = [each.key for each in shown.screen.choices]
+        return here, fresh[place] if ":" not in wanted and place < len(fresh) else wanted
 
 
 def examine(village: Village, reached: Sequence[Reached], language: str) -> dict[str, Task]:
@@ -97,8 +102,8 @@ def unequal(
             continue
         led = {}
         for way in ways:
-            here = village.before(screen)
-            led[way] = answer(HANDS[way], here, dialogue.show(here)[1], each)
+            here, chosen = village.before(screen, each)
+            led[way] = answer(HANDS[way], here, dialogue.show(here)[1], chosen)
         if recorder:  # the voice is what is asked for there: it goes on by being recorded
             led["speech"] = led["touch"] if each != "record" or led["speech"] else None
         if each == BY_A_DIGIT_ELSEWHERE and "digits" in ways:

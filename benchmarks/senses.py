@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from flask import Flask, render_template
 
-from benchmarks.hands import grammar
+from benchmarks.hands import grammar, made_up
 from benchmarks.ways import Reached
 from kiosk.desk import Desk
 from kiosk.drawing import Artist, Drawn
@@ -166,6 +166,10 @@ def _can_be_said_back(seen: Rendered, key: str, *texts: str) -> bool:
         return (
             True  # said in another language than the ear's: its digit, which is said in that language too, presses it
         )
+    pack = seen.desk.pack(screen.language)
+    if key in made_up(pack, screen):  # its digit was heard, and is said
+        number = next(number for number, each in screen.numbered() if each.key == key)
+        return any(each.meaning == f"digit:{number}" for each in screen.phrases())
     for text in texts:
         understood = understand(Heard(text=text), grammar(screen))
         if (understood.outcome, understood.key) == ("choice", key):
