@@ -9,6 +9,7 @@ from typing import Any
 
 import content
 from admin.errors import WordMissing
+from casework.settings import CATEGORIES
 from content.pack import Pack
 from content.screen import Choice
 
@@ -25,7 +26,7 @@ class Words:
         self.tag = TAGS.get(pack.language, pack.language)
         self.pictures: Mapping[str, str] = pack.pictures["pictures"]
         self._told = dict(flat(pack.words.get("panel", {})))
-        self._reasons = _by_key(pack, REASON_SCREENS)
+        self._reasons = {key: each for key, each in _by_key(pack, REASON_SCREENS).items() if key in CATEGORIES}
         self._tokens = _by_key(pack, TOKEN_SCREENS)
 
     def say(self, key: str, **values: object) -> str:
