@@ -150,8 +150,9 @@ class Happened:
     """Number of the request that it is about, where several are told together."""
 
     def value(self, field: str) -> Any:
-        """The new value of a field, None when it was not changed."""
-        return next((new for _, name, _, new in self.changes if name == field), None)
+        """The new value of a field; None when it was not changed, or when it is told to nobody (secret, erased)."""
+        found = next((new for _, name, _, new in self.changes if name == field), None)
+        return None if isinstance(found, dict) else found
 
 
 def happened(entries: Iterable[Row], names: Mapping[str, str]) -> tuple[Happened, ...]:
