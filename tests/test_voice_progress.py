@@ -14,6 +14,7 @@ from voice.understanding import Candidate, Heard, Understanding
 HELP = build(
     (
         Phrase("command:help", "help [me]"),
+        Phrase("choice:papers", "papers"),
         Phrase("choice:listen", "listen [again]"),
         Phrase("command:again", "listen [again]"),
         Phrase("choice:money", "help me with money"),
@@ -35,6 +36,7 @@ FOUND = Understanding("choice", "ill", (Candidate("choice:ill", 100.0, "i am ill
         ("i am ill", HELP, "open"),
         ("i am ill today", HELP, "decided"),
         ("help me", HELP, "whole"),
+        ("papers", HELP, "open"),
         ("listen", HELP, "open"),
         ("one", KEYPAD, "digits"),
         ("one zero one", KEYPAD, "decided"),

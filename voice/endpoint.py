@@ -8,7 +8,7 @@ from typing import Literal
 Ending = Literal["", "spoken", "silence", "cap"]
 Said = Literal["part", "digits", "whole", "open", "decided"]
 """How far a sentence has come: not whole yet · digits that may be followed by more · whole, but not sure yet or the
-beginning of one that means something else · decided, what may follow means the same · decided, nothing follows."""
+beginning of one that means something else · decided, but one word or to be continued alike · decided for good."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Patience:
     pause_when_decided: float = 0.12
     """Silence that suffices when what was heard is understood beyond doubt, and no sentence goes on from there."""
     pause_when_open: float = 0.35
-    """The same where sentences go on from there, but all of them mean the same."""
+    """The same after a single word, and where sentences go on from there, but all of them mean the same."""
     pause_when_complete: float = 0.8
     """Silence that suffices when what was heard is a whole sentence, in doubt or with others to follow."""
     pause_when_extendable: float = 1.5

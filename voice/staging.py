@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from voice.endpoint import Said
-from voice.grammar import NUMBER, Grammar, without_garbage
+from voice.grammar import NUMBER, Grammar, spaceless, without_garbage
 from voice.matching import complete, understand
 from voice.understanding import Heard, Understanding
 
 ALIKE = 90.0
 """Points from which what an engine heard freely is taken for a whole sentence, if not said to the letter."""
+SHORT = 2
+"""Characters of a short sentence where spaces mean nothing."""
 DECIDED = frozenset(["choice", "command", "digit", "number"])
 
 
@@ -34,4 +36,9 @@ def judged(heard: Heard, partial: str, grammar: Grammar) -> tuple[Said, Understa
     further = grammar.beyond(best.said)
     if further - grammar.meanings(best.said) - {best.meaning} or (grammar.length > 1 and NUMBER in further):
         return "whole", found
-    return ("open" if further else "decided"), found
+    return ("open" if further or _short(best.said, grammar.language) else "decided"), found
+
+
+def _short(text: str, language: str) -> bool:
+    """One word, with which many a sentence begins that is none of ours; slow speakers pause after it."""
+    return len(text) <= SHORT if spaceless(language) else " " not in text
