@@ -140,3 +140,18 @@ def test_a_sentence_in_another_language_is_not_taken_for_one_of_its_own_however_
     grammar = build((Phrase("choice:ill", "i am sick"),), "en")
     assert weighed(foreign, Heard("money", confidence=0.4), grammar) == Heard("", confidence=0.0)
     assert weighed(own, Heard("money", confidence=0.4), grammar).text == "i am sick"
+
+
+def test_of_a_single_word_that_both_heard_the_language_cannot_be_told() -> None:
+    reading = Reading((("two", -2.3),), "2 2 2 2 2 2", -6.3, own=0.16)
+    grammar = build((Phrase("digit:2", "two"), Phrase("digit:1", "one")), "en")
+    assert weighed(reading, Heard("two", confidence=0.92), grammar) == Heard("two", confidence=1.0)
+    assert weighed(reading, Heard("two", confidence=0.6), grammar).text == ""
+
+
+def test_a_free_reading_that_found_no_end_says_nothing_against_a_word_that_both_heard() -> None:
+    reading = Reading((("stop", -4.6), ("four", -9.1)), "star star star star star star", -5.0)
+    grammar = build((Phrase("command:stop", "stop"), Phrase("digit:4", "four")), "en")
+    assert weighed(reading, Heard("stop", confidence=0.73), grammar).confidence == 1.0
+    assert weighed(reading, Heard("stop", confidence=0.4), grammar).confidence < 0.75
+    assert weighed(reading, Heard("four", confidence=0.9), grammar).confidence < 0.75

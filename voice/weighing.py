@@ -31,6 +31,11 @@ it would otherwise pass for any long speech."""
 OWN = 0.5
 """How likely it must be this ear's own language. Fifty people's English was at least 0.97 in the loudest kitchen; a
 sentence in another language can be so like one in meaning that the thorough ear translates it."""
+STUCK = 3
+"""Times that a free reading says the same from which on it tells nothing: the network found no end of a word."""
+BY_ITSELF = 0.9
+"""Confidence of the quick ear from which on it is believed that what both heard was said in this ear's language: of a
+single word ("two") the thorough one cannot tell."""
 APART = 80.0
 """Likeness to a sentence of another meaning from which on the quick ear may have taken one for the other."""
 
@@ -42,16 +47,21 @@ def weighed(reading: Reading, quick: Heard, grammar: Grammar) -> Heard:
 
     Where a sentence of another meaning comes as near, both are asked back.
     """
-    if reading.own < OWN:
-        return Heard("", confidence=0.0)
     if not reading.sentences:
-        return Heard("", dictation=reading.free, confidence=TRUST)
+        return (
+            Heard("", dictation=reading.free, confidence=TRUST) if reading.own >= OWN else Heard("", confidence=0.0)
+        )
     ways = [(each, score + AGREEMENT * fuzz.ratio(each, quick.text), score) for each, score in reading.sentences]
     best, most, score = max(ways, key=lambda way: way[1])
-    free = once(plain(in_words(reading.free), grammar.language))
+    both = best == quick.text == reading.sentences[0][0]
+    if reading.own < OWN and not (both and quick.confidence >= BY_ITSELF):
+        return Heard("", confidence=0.0)
+    written = plain(in_words(reading.free), grammar.language)
+    free = once(written)
+    stuck = len(written) > STUCK * len(free) and both and quick.confidence >= TRUST
     alike = max(fuzz.ratio(free, best), phonetics.likeness(free, best, grammar.language))
     behind = reading.likely - score - (min(SAME, best.count(" ")) if best == quick.text else 0.0)
-    sure = min(on_curve(behind, CURVE), on_curve(100 - alike, UNLIKE))
+    sure = min(on_curve(behind, CURVE), 1.0 if stuck else on_curve(100 - alike, UNLIKE))
     meant = grammar.meanings(best)
     rivals = [way[0] for way in ways if most - way[1] < NARROW and not grammar.meanings(way[0]) & meant]
     if rivals:
