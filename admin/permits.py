@@ -44,6 +44,7 @@ PERMITS: Mapping[str, str] = {
     "cards.cards": acts.WRITE_PERSONS,
     "cards.make": acts.WRITE_PERSONS,
     "cards.sheet": acts.WRITE_PERSONS,
+    "cards.signs": acts.WRITE_PERSONS,
     "cards.lost": acts.WRITE_PERSONS,
     "homes.household": acts.READ_PERSONS,
     "homes.change_household": acts.WRITE_PERSONS,

@@ -27,6 +27,7 @@ from casework.pictures import errors as pictures
 from casework.plans import errors as plans
 from casework.referrals import errors as referrals
 from casework.reports import errors as reports
+from casework.signs import errors as signs
 from casework.visits import errors as visits
 
 LOG = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (record.RecordingDamaged, "recording_damaged", 500),
     (record.NoSuchPerson, "not_here", 404),
     (NoSuchCard, "not_here", 404),
+    (signs.NotThree, "not_three", 400),
+    (signs.NoToken, "no_token", 400),
     (persons.NoSuchRelation, "not_here", 404),
     (persons.NoSuchHousehold, "not_here", 404),
     (persons.NoSuchVillage, "not_here", 404),

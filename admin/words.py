@@ -16,6 +16,7 @@ from content.screen import Choice
 TAGS = {"zh": "zh-Hans", "en": "en", "ko": "ko"}
 REASON_SCREENS = ("help", "help.more")
 TOKEN_SCREENS = ("mine.colour", "mine.animal", "mine.animal2")
+SIGN_SCREENS = ("signs.food", "signs.home", "signs.outside", "signs.things")
 
 
 class Words:
@@ -27,7 +28,7 @@ class Words:
         self.pictures: Mapping[str, str] = pack.pictures["pictures"]
         self._told = dict(flat(pack.words.get("panel", {})))
         self._reasons = {key: each for key, each in _by_key(pack, REASON_SCREENS).items() if key in CATEGORIES}
-        self._tokens = _by_key(pack, TOKEN_SCREENS)
+        self._tokens = _by_key(pack, (*TOKEN_SCREENS, *SIGN_SCREENS))
 
     def say(self, key: str, **values: object) -> str:
         """The words for ``key`` with the values put in. Raises WordMissing."""
@@ -54,7 +55,7 @@ class Words:
         return self._reasons.get(key or "", self._reasons["other"])
 
     def token(self, key: str) -> str:
-        """The kiosk's word for an animal or a colour."""
+        """The kiosk's word for an animal, a colour, or one of the twelve pictures."""
         return self._tokens[key].label if key in self._tokens else key
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Error, Page, Response
 
 from benchmarks.passing import Passer
 
@@ -43,7 +43,10 @@ class Watch:
             if response.ok and "max-age" not in response.headers.get("cache-control", ""):
                 self._private.add(url)
         elif "/screen/" in url or "/choose" in url or "/card" in url:
-            self._answers.append(response.text() if response.ok else "")
+            try:
+                self._answers.append(response.text() if response.ok else "")
+            except Error:  # the page began anew meanwhile; what it shows now is looked at itself
+                return
 
     def expect(self, page: Page, who: Passer) -> None:
         """The search itself is tried: while somebody stands there, what is theirs is found."""

@@ -53,6 +53,7 @@ from casework.reports.hiding import journal_for
 from casework.reports.reports import Reports
 from casework.requests import REQUEST, Requests
 from casework.settings import RecordSettings
+from casework.signs import Signs
 from casework.status import DRAFT, Receipt, Status
 from casework.store import Store
 from casework.takebacks import TakeBacks
@@ -109,6 +110,7 @@ class Record:
         self.giving = Giving(store)
         self.people = People(store, settings, clock)
         self.cards = Cards(store, tokens)
+        self.signs = Signs(store, settings, clock)
         self.tidings = Tidings(store)
         self.readings = Readings(store, clock)
         self.turns = Turns(store)

@@ -12,7 +12,7 @@ from casework.connection import Connection, IntegrityError, Row, rows
 from casework.errors import NoSuchRow, RowRefused, UnknownColumn, UnknownTable
 
 SECRET = {
-    *(("workers", "password"), ("codes", "code"), ("cards", "secret")),
+    *(("workers", "password"), ("codes", "code"), ("cards", "secret"), ("signs", "secret")),
     *(("factors", "secret"), ("factors", "salt"), ("recoveries", "code")),
 }
 """Fields whose values the journal does not repeat."""

@@ -14,6 +14,7 @@ from kiosk.prepare import fixed
 from kiosk.saying import Saying
 from kiosk.scenes.leaving import HIDE
 from kiosk.scenes.scene import Here, Shown
+from kiosk.scenes.signs import ASKED, GROUPS
 from kiosk.visit import SOFTEST, Telling
 from kiosk.wording import clock_seconds, digit_by_digit
 
@@ -76,6 +77,8 @@ class Picture:
     """A letter drawn in place of a pictogram."""
     chosen: bool = False
     """Whether it holds already."""
+    inside: tuple[str, ...] = ()
+    """Small pictures drawn in place of one: what lies behind it."""
     face: str = ""
     """The relation whose photograph is drawn in place of a pictogram."""
 
@@ -316,8 +319,13 @@ class Artist:
             lang=LANG.get(tongue, tongue),
             letter=self._letter(choice.picture),
             chosen=choice.key in self._shown.chosen,
+            inside=self._inside(choice),
             face=self._shown.faces.get(choice.key, ""),
         )
+
+    def _inside(self, choice: Choice) -> tuple[str, ...]:
+        behind = choice.goes_to if self._screen.key == ASKED and choice.goes_to in GROUPS else ""
+        return tuple(each.picture for each in self._pack.choices(behind)) if behind else ()
 
     def _letter(self, picture: str) -> str:
         return SAMPLE.get(self._screen.language, "A") if picture in SAMPLES else LETTERS.get(picture, "")

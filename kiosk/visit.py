@@ -107,6 +107,12 @@ class Visit:
     typed: str = ""
     """Digits on the keypad so far."""
     colour: str | None = None
+    by_signs: bool = False
+    """Whether colour and animal are asked for because three pictures follow."""
+    animal: str | None = None
+    """The animal named before those pictures."""
+    signs: tuple[str, ...] = ()
+    """Pictures picked so far."""
     wrong: int = 0
     """Numbers or tokens tried that belong to no request."""
 

@@ -132,3 +132,18 @@ def test_a_printed_sheet_is_read_by_the_kiosks_decoder(
     pdf = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(record.cards.valid())
     assert re.search(rb"/MediaBox\s*\[0 0 17[56]", pdf), "62 mm are 175.7 points"
+
+
+def test_three_pictures_are_chosen_with_the_person(desk: Browser, record: Record, grandma_wang: Person) -> None:
+    here = f"/cards/pictures/{grandma_wang.id}"
+    form = {"form_token": desk.token(), "picture": ["tea", "sun", "drum"]}
+    refused = desk.client.post(here, data=form, headers={"Origin": "http://localhost"})
+    assert (refused.status_code, "animal" in refused.text) == (400, True)
+    desk.post("/cards", person=grandma_wang.id, colour="red", animal="dog")
+    assert "Exactly three" in desk.post(here, picture="tea").text
+    assert desk.client.post(here, data=form, headers={"Origin": "http://localhost"}).status_code == 302
+    holder = record.signs.holder("red", "dog", ("sun", "tea", "drum"))
+    assert holder is not None
+    assert holder.person == grandma_wang.id
+    desk.post(here, end="1")
+    assert not record.signs.has(grandma_wang.id)

@@ -162,7 +162,7 @@ MADE_UP = {
     *("persons.who", "persons.who_change"),
     *(f"cards.ended.{each}" for each in CARD_ENDS),
     *(f"cards.paper.{each}" for each in PAPERS),
-    *(f"cards.done.{each}" for each in ("lost", "unwanted")),
+    *(f"cards.done.{each}" for each in ("lost", "unwanted", "signs")),
     *(f"persons.done.{each}" for each in ("saved", "photo", "merged", "parted")),
     *(f"plans.doer.{each}" for each in DOERS),
     *(f"plans.end.{each}" for each in ENDS),

@@ -83,6 +83,18 @@ def sheet(name: str) -> str:
     )
 
 
+@pages.post("/pictures/<person_id>")
+def signs(person_id: str) -> ResponseReturnValue:
+    """Three pictures that the person chose, in place of a card; or none any more."""
+    record, worker = context.record(), context.worker().id
+    if "end" in request.form:
+        record.signs.end(person_id, worker)
+    else:
+        record.signs.choose(person_id, request.form.getlist("picture"), worker)
+    context.confirm(context.words().say("cards.done.signs"))
+    return redirect(url_for("person.show", person_id=person_id, _anchor="card"))
+
+
 @pages.post("/lost/<card_id>")
 def lost(card_id: str) -> ResponseReturnValue:
     """From this moment on it opens nothing."""

@@ -202,6 +202,7 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
         rounds=record.visits.rounds(reader, person),
         call_family=record.consents.allowed(file.person.id, CALL_FAMILY),
         talk=record.visits.to_talk_about(reader, person),
+        signs=record.signs.has(file.person.id),
         cards=record.cards.of(file.person.id),
         photo=record.consents.allowed(file.person.id, PHOTO),
     )

@@ -16,6 +16,7 @@ from casework.persons.file import PersonFile, Spoken
 from casework.persons.kinds import CIRCUMSTANCES, GONE, LANGUAGES, RELATIONS
 from casework.persons.relations import Relation
 from casework.plans.plan import DOERS, ENDS, Goal, Plan, Step
+from casework.signs import PICTURES
 from casework.tokens import shipped_tokens
 from casework.visits.visit import Report, Round, Visit
 
@@ -34,6 +35,8 @@ class Told:
     """Whether the person said "not today" twice in a row."""
     cards: Sequence[Card] = ()
     """Every card that the person has or had, the newest first."""
+    signs: bool = False
+    """Whether three pictures are chosen."""
     photo: bool = False
     """Whether the photograph may be shown."""
 
@@ -113,6 +116,11 @@ class FilePage:
         return [
             Line(self.words.say("cards.number", number=each.number), self._card(each)) for each in self.told.cards
         ]
+
+    @property
+    def pictures(self) -> Sequence[Choice]:
+        """The twelve of which three may be chosen in place of a card; which were chosen nobody can read any more."""
+        return self._tokens(PICTURES, None)
 
     @property
     def colours(self) -> Sequence[Choice]:

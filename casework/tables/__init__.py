@@ -34,6 +34,7 @@ STEPS = (
     "m0040_tidings",
     "m0041_cards",
     "m0042_sendings",
+    "m0043_signs",
     "m0050_calls",
     "m0051_missed",
     "m0052_rota",

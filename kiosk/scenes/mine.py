@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from casework.status import Status
 from content.screen import Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import takeback
+from kiosk.scenes import signs, takeback
 from kiosk.scenes.card import ask_for_card
 from kiosk.scenes.good import ask_good
 from kiosk.scenes.scene import Here, Scene, Shown
@@ -28,6 +28,9 @@ class Mine(Scene):
     def take(self, here: Here, choice: Choice) -> str:
         """The keypad always starts empty."""
         here.visit.typed = ""
+        here.visit.by_signs = False
+        if choice.key == "signs":
+            return signs.begin(here)
         return ask_for_card(here) if choice.key == "card" else choice.goes_to
 
 
@@ -87,6 +90,9 @@ class Token(Scene):
         if choice.key == "more" or here.visit.colour is None:
             return choice.goes_to
         colour = here.visit.colour
+        if here.visit.by_signs:
+            here.visit.animal = choice.key
+            return signs.ASKED
         return _arrive(here, lambda: here.desk.record.requests.by_token(colour, choice.key))
 
 
