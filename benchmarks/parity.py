@@ -92,6 +92,10 @@ def examine(village: Village, reached: Sequence[Reached], language: str) -> dict
     return tasks
 
 
+FURTHER = {"danger.which": ("danger", "danger.quiet")}
+"""Whoever says what the danger is has chosen among its pictures already."""
+
+
 def unequal(
     village: Village, screen: Reached, ways: Sequence[str] = tuple(HANDS), *, commands: bool = True
 ) -> Iterator[tuple[str, str]]:
@@ -111,7 +115,7 @@ def unequal(
         for way, goes in led.items():
             if goes is None:
                 yield way, f"{each} cannot be chosen"
-            elif goes != led["touch"]:
+            elif goes not in (led["touch"], *FURTHER.get(led["touch"] or "", ())):
                 yield way, f"{each} leads to {goes}, not to {led['touch']}"
 
 
