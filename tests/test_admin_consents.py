@@ -155,6 +155,11 @@ def test_without_a_yes_two_people_act_never_the_same_and_the_person_is_told(
     assert "Zhao agreed" in desk.get(ledger).text
 
 
+def renewals(record: Record) -> list[str]:
+    """What the clock has asked again just now; it may have had other duties too."""
+    return [each.key for each in record.duties.run() if each.key.startswith("renewal:")]
+
+
 def test_a_yes_that_runs_out_is_shown_and_asked_again_once(
     desk: Browser, record: Record, grandma_wang: Person, hospital: str, clock
 ) -> None:
@@ -162,12 +167,12 @@ def test_a_yes_that_runs_out_is_shown_and_asked_again_once(
     record.consents.answer(her, PHOTO, True, ASKED, days=30)
     record.consents.answer(her, REFER, True, ASKED, to=hospital, days=30)
     record.consents.answer(her, REFER, False, ASKED, to=hospital)
-    assert record.duties.run() == ()
+    assert renewals(record) == []
     clock.move(days=20)
     desk.sign_in("lina")
     assert "Show my photograph" in desk.get("/consents").text.split('id="ending"')[1].split("</section>")[0]
-    assert [each.key.split(":")[0] for each in record.duties.run()] == ["renewal"]
-    assert record.duties.run() == ()
+    assert len(renewals(record)) == 1
+    assert renewals(record) == []
     (ask,) = record.asks.waiting(grandma_wang.id)
     assert (ask.purpose, ask.worker_name) == (PHOTO, "Li Na")
     record.consents.answer(her, PHOTO, True, Asked(ASKED.words, "zh-1", "zh", ask=ask.id))
