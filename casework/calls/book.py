@@ -10,6 +10,7 @@ from casework.calls.missed import Caller, becomes_request, put_in_queue
 from casework.clock import as_time, written
 from casework.connection import Row
 from casework.errors import UnknownWord
+from casework.history import KIOSK
 from casework.persons.resolving import resolve
 from casework.requests import Requests
 from casework.store import Store
@@ -69,7 +70,7 @@ class CallBook:
                 told["request"] = put_in_queue(writing, self._requests, call, caller)
             writing.insert("calls", told)
 
-        self._store.write(call.caller, CALLED, work)
+        self._store.write(_who(call.caller), CALLED, work)
         found = self.get(call.id)
         assert found is not None  # noqa: S101 - it was written above
         return found
@@ -99,6 +100,12 @@ class CallBook:
                 "select * from calls where person = ? order by began_at desc", [resolve(database.query, person)]
             )
             return tuple(map(called_of, found))
+
+
+def _who(caller: str) -> str:
+    """Who writes, as the history names them: the person at the screen, a worker, or a relative's phone."""
+    kind, _, key = caller.partition(":")
+    return {"kiosk": KIOSK, "worker": key}.get(kind, caller)
 
 
 def called_of(row: Row) -> Called:
