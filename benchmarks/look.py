@@ -156,7 +156,7 @@ def sheet() -> str:
         f'<!doctype html><html lang="zh-Hans" {root}><meta charset="utf-8"><title>How Xiangban looks</title>{links}'
         f'<style>{OWN}</style><body lang="en"><h1>How Xiangban looks</h1><p>A well-lit village hall, not an app: '
         "warm, quiet, unhurried. Drawn here at half size with the kiosk's own stylesheet and words; written by "
-        f'<code>script/bench look</code>. What is measured: <a href="standards.md">standards.md</a>.</p>'
+        f"<code>script/bench look</code>. <code>script/bench standards</code> measures it.</p>"
         f'<p class="wear">{wear}</p>{body}<script>{WEAR}</script></body></html>\n'
     )
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 from benchmarks.photos import CHROMIUM, FLAGS
 from benchmarks.running import TOP
-from benchmarks.standing import standing
-from benchmarks.ways import Reached, everywhere, step_into
+from benchmarks.standing import Standing, standing
+from benchmarks.ways import Reached, everywhere, planned, step_into
 from casework.record import Record
 from casework.workers import Worker
 from kiosk.desk import Desk
@@ -172,13 +172,17 @@ def enter(desk: Desk, context: BrowserContext, address: str, reached: Reached) -
 
 
 def measure_all(
-    browser: Browser, desk: Desk, record: Record, worker: Worker, address: str, languages: Sequence[str]
+    browser: Browser,
+    here: Standing,
+    languages: Sequence[str],
+    find: Callable[[Desk, Record, Worker, str], Iterator[Reached]],
 ) -> tuple[Findings, Counter[str]]:
-    """Every screen in every language, size of letters and size of glass; findings, and screens per language."""
+    """The screens that are found, in every language, size of letters and size of glass; and how many per language."""
+    desk, address = here.desk, here.address
     findings, count = Findings(), Counter[str]()
     pages = {size: opened(browser, address, size) for size in SCREENS}
     for language in languages:
-        for reached in everywhere(desk, record, worker, language):
+        for reached in find(desk, here.record, here.worker, language):
             count[language] += 1
             print(f"{language} {count[language]:3} {reached.key}  {len(findings.broken)} broken", file=sys.stderr)
             for (width, height), (context, page) in pages.items():
@@ -206,14 +210,14 @@ def table(findings: Findings) -> Iterator[str]:
         yield f"| {' | '.join(map(str, cells))} |"
 
 
-def told(findings: Findings, count: Counter[str], diagonal: float) -> str:
-    """The page that is kept in the docs."""
+def told(findings: Findings, count: Counter[str], diagonal: float, what: str) -> str:
+    """The page that is kept in the docs; ``what``: which screens were measured."""
     screens = ", ".join(f"{number} in {language}" for language, number in count.items())
     glass = ", ".join(f"{width}×{height}" for width, height in SCREENS)
     return "\n".join((
         "# The screens against the standards",
         "",
-        "Written by `script/bench standards`, never by hand. Every screen that can be reached is drawn in a real",
+        f"Written by `script/bench standards`, never by hand. Every screen {what} is drawn in a real",
         f"Chromium and measured: {screens}; on glass of {glass} pixels and {diagonal:g} inches; in three sizes",
         "of letters; contrast in both themes. Values of whole paragraphs are of texts without pictures beside them.",
         "",
@@ -226,16 +230,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, keep it; 1 where something is broken."""
     parser = argparse.ArgumentParser(prog="standards", description=__doc__)
     parser.add_argument("--languages", default="zh,en,ko")
+    parser.add_argument("--planned", action="store_true", help="each planned screen once, not all pages of topics")
     parser.add_argument("--print-only", action="store_true", help="do not write docs/standards.md")
     asked = parser.parse_args(argv)
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, standing(Path(folder)) as here, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        findings, count = measure_all(
-            browser, here.desk, here.record, here.worker, here.address, asked.languages.split(",")
-        )
+        find = planned if asked.planned else everywhere
+        findings, count = measure_all(browser, here, asked.languages.split(","), find)
         browser.close()
-        text = told(findings, count, here.desk.settings.diagonal)
+        what = "planned" if asked.planned else "that can be reached"
+        text = told(findings, count, here.desk.settings.diagonal, what)
     print(text)
     by_rule = defaultdict(list)
     for each in findings.broken:
