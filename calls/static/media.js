@@ -29,7 +29,10 @@ export function watchLevel(stream, tell) {
     const power = heard.reduce((sum, each) => sum + each * each, 0) / heard.length;
     tell(10 * Math.log10(power + 1e-10));
   }, 250);
-  return () => { clearInterval(timer); context.close(); };
+  return () => {
+    clearInterval(timer);
+    if (context.state !== "closed") context.close(); // said twice where a call ends while it begins
+  };
 }
 
 function soon(promise) {
