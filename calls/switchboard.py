@@ -28,7 +28,7 @@ class Patience:
     """For which one party is rung before the next one is."""
     all_together: float = 60.0
     """After which nobody has answered, however many could still be rung."""
-    silence: float = 4.0
+    silence: float = 3.5
     """Without a sign of a browser that is in a call, after which it counts as lost."""
     present: float = 6.0
     """Without a sign, after which a party is not rung at all."""

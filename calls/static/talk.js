@@ -1,6 +1,6 @@
 // Browsers of one call find each other and see each other: one connection for each other party; draws nothing.
 const GATHER = 2000; // milliseconds to wait for the last way; on a LAN all are there at once
-const LOST = 4000; // without media or a way for so long the other one counts as lost
+const LOST = 3000; // without media or a way for so long the other one counts as lost
 
 // `line` carries messages, `ways` is the configuration of RTCPeerConnection; events: "face" {party, stream},
 // "way" {party, state}, "lost" {party}
