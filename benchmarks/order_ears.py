@@ -76,8 +76,9 @@ class Product:
                 break
             asked: Message = {"do": "hear", "turn": "order", "pause": progress.pause}
             told = self._ask(asked, piece)
-            while progress.pause and self._thinking():
-                time.sleep(0.005)
+            if progress.pause and self._thinking():
+                while self._thinking():
+                    time.sleep(0.02)
                 told = self._ask(asked)
             progress.told(told, progress.pause)
         ended = time.perf_counter()
