@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app, flash, g, request, session, url_for
 
 from admin.account.halves import Halves
-from admin.account.stage import Stage, device_of, stage
+from admin.account.stage import Stage, device_of, set_up_until, stage
 from admin.cards.sheets import Sheets
 from admin.errors import SignInFirst
 from admin.mouth import LazyMouth
@@ -126,10 +126,19 @@ def _come() -> tuple[Worker | None, Stage]:
             g.come = (None, Stage.SET_UP)
         else:
             has = not known.proven and record().factors.has(found.id)
-            g.come = (found, stage(found.role, has, known.proven))
+            g.come = (found, _stage(found, has, known.proven))
             if request.endpoint not in QUIET:
                 stay()
     return cast("tuple[Worker | None, Stage]", g.come)
+
+
+def _stage(found: Worker, has_factor: bool, proven: bool) -> Stage:
+    return stage(found.role, has_factor, proven, record().clock(), second_step_until(found))
+
+
+def second_step_until(found: Worker) -> datetime | None:
+    """Until when this worker may come in without a second factor that the role needs; None: not at all."""
+    return set_up_until(found.since, seat().settings.second_step_days)
 
 
 def worker() -> Worker:
@@ -176,7 +185,7 @@ def begin_session(worker_id: str, *, proven: bool = False) -> str:
     end_session()
     found = record().workers.get(worker_id)
     has = not proven and record().factors.has(worker_id)
-    halfway = stage(found.role, has, proven) is not Stage.OPEN
+    halfway = _stage(found, has, proven) is not Stage.OPEN
     device = device_of(request.headers.get("User-Agent", ""))
     session["id"] = seat().sessions.begin(worker_id, device, proven=proven, halfway=halfway)
     session.permanent = True

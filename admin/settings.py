@@ -35,6 +35,8 @@ class PanelSettings:
     """Hours after which a worker has to sign in again, counted from signing in."""
     idle_minutes: float = 30.0
     """Minutes after which a worker who does nothing is signed out; a warning comes two minutes earlier."""
+    second_step_days: float = 14.0
+    """Days after joining in which a role that needs a second step gets in without it, reminded of it; 0: at once."""
     secure_cookies: bool = False
     """Whether the browser may send the cookie over TLS only; on as soon as the panel is behind TLS."""
     session_key: bytes = b""
@@ -48,6 +50,8 @@ class PanelSettings:
             mistakes.append(f"session_hours: {self.session_hours} should be between 0 and 168.")
         if not MINUTES_OF_WARNING < self.idle_minutes <= 12 * 60:
             mistakes.append(f"idle_minutes: {self.idle_minutes} should be between {MINUTES_OF_WARNING} and 720.")
+        if not 0 <= self.second_step_days <= 90:
+            mistakes.append(f"second_step_days: {self.second_step_days} should be between 0 and 90.")
         if self.session_key and len(self.session_key) < 32:
             mistakes.append(f"session_key: {len(self.session_key)} bytes are too few; give 32, or leave it empty.")
         try:

@@ -57,6 +57,8 @@ class Worker:
     """Whether this one also sees what colleagues in the same villages have in hand."""
     ends_at: datetime | None = None
     """When access ends by itself."""
+    since: datetime | None = None
+    """When this one joined."""
 
 
 class Workers:
@@ -211,6 +213,7 @@ class Workers:
             categories=None if row["categories"] is None else tuple(json.loads(row["categories"])),
             stands_in=bool(row["stands_in"]),
             ends_at=ends_at,
+            since=as_time_or_none(row["created_at"]),
         )
 
     def _check(self, name: str, login: str, password: str) -> None:

@@ -105,10 +105,17 @@ class Browser:
 
 
 def panel(
-    record: Record, folder: Path, clock: Clock, mouth: OpenMouth | None = None, idle_minutes: float = 720
+    record: Record,
+    folder: Path,
+    clock: Clock,
+    mouth: OpenMouth | None = None,
+    idle_minutes: float = 720,
+    second_step_days: float = 0,
 ) -> Flask:
-    """The panel over that record; nobody is signed out in it for doing nothing, unless a test wants it."""
-    settings = PanelSettings(data=folder, village="Wangjia", idle_minutes=idle_minutes)
+    """The panel over that record; nobody is signed out for doing nothing or puts a second step off, unless wanted."""
+    settings = PanelSettings(
+        data=folder, village="Wangjia", idle_minutes=idle_minutes, second_step_days=second_step_days
+    )
     app = create_app(settings, record, clock, mouth)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # a page that fails is a page that tests look at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from second_step import code_for
 
 from admin.account.halves import Halves
-from admin.account.stage import Stage, device_of, stage
+from admin.account.stage import Stage, device_of, set_up_until, stage
 from casework.access.roles import AUDITOR, COUNTY, ROLES, SUPERVISOR
 from casework.record import Record
 from casework.workers import Worker
@@ -24,9 +25,13 @@ HUAWEI = "Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00) AppleWebKit/537.3
 @pytest.mark.parametrize("role", ROLES)
 def test_who_sees_everything_needs_two_steps_and_whoever_has_two_gives_two(role: str) -> None:
     needs = role in (SUPERVISOR, COUNTY, AUDITOR)
-    assert stage(role, has_factor=False, proven=False) is (Stage.SET_UP if needs else Stage.OPEN)
-    assert stage(role, has_factor=True, proven=False) is Stage.CODE
-    assert stage(role, has_factor=True, proven=True) is Stage.OPEN
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    assert stage(role, has_factor=False, proven=False, now=now) is (Stage.SET_UP if needs else Stage.OPEN)
+    assert stage(role, has_factor=True, proven=False, now=now) is Stage.CODE
+    assert stage(role, has_factor=True, proven=True, now=now) is Stage.OPEN
+    until = set_up_until(now - timedelta(days=13), days=14)
+    assert stage(role, has_factor=False, proven=False, now=now, until=until) is Stage.OPEN
+    assert stage(role, has_factor=True, proven=False, now=now, until=until) is Stage.CODE
 
 
 @pytest.mark.parametrize(
@@ -47,6 +52,19 @@ def test_a_password_alone_opens_no_page_for_a_supervisor(app: Flask, anybody: Br
     page = anybody.get("/sign-in/second-step").text
     assert "<svg" in page
     assert "otpauth://totp/" in page
+
+
+def test_who_needs_one_is_reminded_for_two_weeks_and_then_stopped(
+    record: Record, zhao: Worker, clock: Clock, tmp_path: Path
+) -> None:
+    browser = Browser(panel(record, tmp_path / "later", clock, second_step_days=14))
+    assert browser.post("/sign-in", login="zhao", password=ZHAO_PASSWORD).headers["Location"] == "/queue"
+    page = browser.get("/queue").text
+    assert "needs a second step" in page
+    assert 'href="/sign-in/second-step"' in page
+    clock.move(days=15)
+    later = browser.post("/sign-in", login="zhao", password=ZHAO_PASSWORD)
+    assert later.headers["Location"] == "/sign-in/second-step"
 
 
 def test_set_up_once_then_asked_for_at_every_sign_in(app: Flask, record: Record, zhao: Worker, clock: Clock) -> None:

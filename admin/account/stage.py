@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from casework.factors.factors import NEED_ONE
@@ -22,13 +23,19 @@ class Stage(StrEnum):
     """The role needs a second factor, and there is none yet."""
 
 
-def stage(role: str, has_factor: bool, proven: bool) -> Stage:
-    """Whoever has a second factor gives it; whoever needs one sets it up; everybody else is in."""
+def stage(role: str, has_factor: bool, proven: bool, now: datetime, until: datetime | None = None) -> Stage:
+    """Whoever has a second factor gives it; whoever needs one sets it up, by ``until``; everybody else is in."""
     if proven:
         return Stage.OPEN
     if has_factor:
         return Stage.CODE
-    return Stage.SET_UP if role in NEED_ONE else Stage.OPEN
+    put_off = until is not None and now < until
+    return Stage.SET_UP if role in NEED_ONE and not put_off else Stage.OPEN
+
+
+def set_up_until(since: datetime | None, days: float) -> datetime | None:
+    """When somebody who joined at that time, and needs a second factor, gets in no longer without it."""
+    return since + timedelta(days=days) if since and days else None
 
 
 def device_of(agent: str) -> str:
