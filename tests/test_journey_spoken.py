@@ -18,7 +18,7 @@ from voice.wav import level, read_wav, to_16k_mono
 
 pytest_plugins = ["village"]
 
-FELL = "My husband fell down."
+ILL = "My husband is very ill."
 DUCKS = "Seven little ducks swam over the river."
 """Nothing that any screen listens for."""
 REPLY = "The doctor comes to your house tomorrow morning."
@@ -55,8 +55,8 @@ def test_a_spoken_request_is_understood_kept_answered_and_the_answer_is_heard(
 
     # When she says that she needs help and what with, tells it, and says yes
     touchscreen.says("I need help.").shows("help")
-    touchscreen.says(FELL).shows("help.describe")
-    touchscreen.records(FELL).shows("help.recorded")
+    touchscreen.says(ILL).shows("help.describe")
+    touchscreen.records(ILL).shows("help.recorded")
     touchscreen.photograph("spoken-1-recorded")
     touchscreen.says("Yes, it is good.").shows("help.name")
     touchscreen.touches("no_name").shows("help.confirm")
