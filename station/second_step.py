@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from casework.access.acts import MANAGE_WORKERS
-from casework.access.matrix import MAY
-from casework.history import STATION
-from casework.record import Record
-from station.decided import Settings
 from station.errors import NobodyOfThatName, SupervisorsLeft
+
+if TYPE_CHECKING:
+    from station.decided import Settings
 
 
 def parser(commands: _SubParsersAction[ArgumentParser], place: ArgumentParser) -> None:
@@ -21,6 +20,11 @@ def parser(commands: _SubParsersAction[ArgumentParser], place: ArgumentParser) -
 
 def run(told: Namespace, settings: Settings, tell: Callable[[str], object]) -> int:
     """Take the second step away. Raises NobodyOfThatName, SupervisorsLeft, NoFactor."""
+    from casework.access.acts import MANAGE_WORKERS  # here: the watch reads this module too, and opens no record
+    from casework.access.matrix import MAY
+    from casework.history import STATION
+    from casework.record import Record
+
     with Record.open(settings.record) as record:
         everybody = [each for each in record.workers.all() if each.active]
         whose = next((each for each in everybody if each.login == told.login.strip().casefold()), None)

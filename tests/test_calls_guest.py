@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
 from calls.line import Answering, Line
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import CALL_FAMILY
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
@@ -33,6 +35,8 @@ def exchange(tmp_path: Path) -> Iterator[Exchange]:
 def link(record: Record, li_na: Worker, grandma_wang: Person) -> tuple[str, str, str]:
     """The relation, the link's id and its secret."""
     son = record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
+    asked = Asked("可以给您的家里人打电话吗？", "zh-1", "zh")
+    record.consents.answer(Subject(grandma_wang.id), CALL_FAMILY, True, asked)
     made, secret = record.invitations.invite(son, li_na.id, "zh")
     return son, made.id, secret
 
