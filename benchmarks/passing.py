@@ -33,6 +33,7 @@ class Passer:
 def come(page: Page, who: Passer) -> str:
     """Make oneself known, hear the answer or tell something; the way that was taken."""
     way = WAYS[who.place % len(WAYS)]
+    shows(page, "language")  # whoever searched for traces has only just left it
     if way == "card":
         page.evaluate(READER, who.code)
         shows(page, "known")

@@ -147,7 +147,7 @@ def test_when_the_ear_is_killed_while_somebody_speaks_they_are_asked_again(
     touchscreen.starts_listening()
     killed = village.kill("voice.ear_child pocketsphinx en")
     touchscreen.is_answered().shows("home")
-    assert "I did not understand you." in touchscreen.words
+    until(lambda: "I did not understand you." in touchscreen.words)
     touchscreen.hears("I did not understand you.")
 
     until(lambda: village.processes("voice.ear_child pocketsphinx en"))

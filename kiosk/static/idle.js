@@ -6,6 +6,7 @@ import { listening } from "./microphone.js";
 import { forget } from "./sound.js";
 
 let since = performance.now();
+let leaving = false;
 const alive = () => { since = performance.now(); };
 
 export function watchForSilence() {
@@ -14,16 +15,18 @@ export function watchForSilence() {
 }
 
 async function look() {
-  if (page().watches !== "1") return;
+  if (leaving || page().watches !== "1") return;
   const asking = page().screen === "still_there";
   // whoever listens to the screen, or speaks to it, is there; the question itself does not count
   if (!asking && (speaking() || listening())) return alive();
   const quiet = (performance.now() - since) / 1000;
   if (!asking && quiet >= Number(page().idle)) await go("/screen/still_there");
   if (asking && quiet >= Number(page().warning)) {
+    leaving = true; // a slow station is asked once, and the next person's first screen is drawn once
     alive();
     forget();
     const answer = await post("/leave").catch(() => ({ goes: "/" }));
     await go(answer.goes);
+    leaving = false;
   }
 }
