@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import context, times
 from admin.account.account import SessionLine, session_line
-from admin.errors import FieldWrong, PanelError
+from admin.errors import FieldWrong
 from admin.request_forms import Choice
-from admin.troubles import as_advice
+from admin.taking import Work, taken
 from admin.workers import role_word, what
 from casework.access.giving import Access
 from casework.access.roles import ROLES
-from casework.errors import CaseworkError
 from casework.settings import CATEGORIES
 from casework.workers import Worker
 
@@ -99,14 +97,8 @@ def reset(worker_id: str) -> ResponseReturnValue:
     return _done(worker_id, work)
 
 
-def _done(worker: str, work: Callable[[str], str]) -> ResponseReturnValue:
-    try:
-        told = work(context.worker().id)
-    except (PanelError, CaseworkError) as error:
-        advice, status = as_advice(error)
-        return _page(worker, advice), status
-    context.confirm(context.words().say(told))
-    return redirect(url_for("worker.show", worker_id=worker))
+def _done(worker: str, work: Work) -> ResponseReturnValue:
+    return taken(work, lambda advice: _page(worker, advice), url_for("worker.show", worker_id=worker))
 
 
 def _page(worker_id: str, advice: str = "") -> str:

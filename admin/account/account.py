@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import context, times
 from admin.errors import FieldWrong, PanelError
 from admin.sessions import SignedIn
+from admin.taking import Work, taken
 from admin.troubles import as_advice
 from admin.words import Words
 from casework.access.acts import SEE_WORKERS
@@ -123,14 +123,8 @@ def _sure() -> str:
     return who.id
 
 
-def _done(work: Callable[[str], str]) -> ResponseReturnValue:
-    try:
-        told = work(context.worker().id)
-    except (PanelError, CaseworkError) as error:
-        advice, status = as_advice(error)
-        return _page(advice), status
-    context.confirm(context.words().say(told))
-    return redirect(url_for("account.account"))
+def _done(work: Work) -> ResponseReturnValue:
+    return taken(work, _page, url_for("account.account"))
 
 
 def _page(advice: str = "") -> str:

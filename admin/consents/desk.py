@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import context
 from admin.consents.ledger import lines_now
 from admin.consents.lines import AnswerLine, OverrideLine, WaitingLine
-from admin.errors import FieldWrong, PanelError
+from admin.errors import FieldWrong
 from admin.handing.inbox import waiting
 from admin.persons import forms
-from admin.troubles import as_advice
+from admin.taking import Work, taken
 from casework.access import acts
 from casework.consents.asking import Ask
 from casework.consents.entry import Subject
 from casework.consents.file import Entry
 from casework.consents.overriding import Override
-from casework.errors import CaseworkError, NothingSaid
+from casework.errors import NothingSaid
 from casework.referrals.partners import KINDS
 
 pages = Blueprint("consenting", __name__, url_prefix="/consents")
@@ -107,14 +107,8 @@ def end_partner() -> ResponseReturnValue:
     return _done(work)
 
 
-def _done(work: forms.Work) -> ResponseReturnValue:
-    try:
-        told = work(context.worker().id)
-    except (PanelError, CaseworkError) as error:
-        advice, status = as_advice(error)
-        return _page(advice), status
-    context.confirm(context.words().say(told))
-    return redirect(url_for("consenting.desk"))
+def _done(work: Work) -> ResponseReturnValue:
+    return taken(work, _page, url_for("consenting.desk"))
 
 
 def _page(advice: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -12,14 +12,13 @@ from flask.typing import ResponseReturnValue
 from admin import context
 from admin.consents import matters
 from admin.consents.lines import Lines, receiver_names
-from admin.errors import FieldWrong, PanelError
+from admin.errors import FieldWrong
 from admin.persons import forms
 from admin.persons.look import Face
-from admin.troubles import as_advice
+from admin.taking import Work, taken
 from casework.access import acts
 from casework.consents.entry import FACE_TO_FACE, Asked, Subject
 from casework.consents.file import ConsentFile
-from casework.errors import CaseworkError
 
 pages = Blueprint("consents", __name__, url_prefix="/persons/<person_id>/consents")
 
@@ -146,15 +145,9 @@ def without(person_id: str) -> ResponseReturnValue:
     return done(person_id, work, "without")
 
 
-def done(person: str, work: Callable[[str], str], opened: str = "") -> ResponseReturnValue:
+def done(person: str, work: Work, opened: str = "") -> ResponseReturnValue:
     """Do it and confirm it; or show the ledger as it is now, with one line of advice and what was typed."""
-    try:
-        told = work(context.worker().id)
-    except (PanelError, CaseworkError) as error:
-        advice, status = as_advice(error)
-        return page(person, advice, opened), status
-    context.confirm(context.words().say(told))
-    return redirect(url_for("consents.show", person_id=person))
+    return taken(work, lambda advice: page(person, advice, opened), url_for("consents.show", person_id=person))
 
 
 def page(person: str, advice: str = "", opened: str = "") -> str:

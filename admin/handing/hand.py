@@ -16,6 +16,7 @@ from admin.errors import FieldWrong, PanelError
 from admin.handing.handed import handed
 from admin.handing.look import Look
 from admin.persons import forms
+from admin.taking import Work
 from admin.troubles import as_advice
 from casework.access import acts
 from casework.consents.entry import Subject
@@ -146,7 +147,7 @@ def end_link(request_id: str) -> ResponseReturnValue:
     return _done(request_id, work)
 
 
-def _done(request_id: str, work: forms.Work) -> ResponseReturnValue:
+def _done(request_id: str, work: Work) -> ResponseReturnValue:
     try:
         told = work(context.worker().id)
     except ConsentMissing as error:  # it was there when the page was made: taken back meanwhile

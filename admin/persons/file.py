@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from uuid import uuid4
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -11,11 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from admin import context
 from admin.consents.lines import Lines
-from admin.errors import NotHere, PanelError
+from admin.errors import NotHere
 from admin.history import sentences
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
-from admin.troubles import as_advice
+from admin.taking import Work, taken
 from casework.consents.purposes import CALL_FAMILY, PHOTO
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
@@ -159,13 +158,7 @@ def merge(person_id: str, other_id: str) -> ResponseReturnValue:
         context.record().people.merges.merge(person_id, other_id, who, reason)
         return "persons.done.merged"
 
-    try:
-        told = work(context.worker().id)
-    except (PanelError, CaseworkError) as error:
-        advice, status = as_advice(error)
-        return _two(person_id, other_id, advice), status
-    context.confirm(context.words().say(told))
-    return redirect(url_for("person.show", person_id=person_id))
+    return taken(work, lambda advice: _two(person_id, other_id, advice), url_for("person.show", person_id=person_id))
 
 
 @pages.post("/part")
@@ -179,15 +172,11 @@ def part(person_id: str) -> ResponseReturnValue:
     return done(person_id, work, "merges")
 
 
-def done(person: str, work: Callable[[str], str], opened: str) -> ResponseReturnValue:
+def done(person: str, work: Work, opened: str) -> ResponseReturnValue:
     """Do it and confirm it; or show the file as it is now, with one line of advice and what was typed."""
-    try:
-        told = work(context.worker().id)
-    except (PanelError, CaseworkError) as error:
-        advice, status = as_advice(error)
-        return page(person, advice, opened), status
-    context.confirm(context.words().say(told))
-    return redirect(url_for("person.show", person_id=person, _anchor=opened))
+    return taken(
+        work, lambda advice: page(person, advice, opened), url_for("person.show", person_id=person, _anchor=opened)
+    )
 
 
 def page(person: str, advice: str = "", opened: str = "") -> str:

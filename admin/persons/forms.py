@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
@@ -18,8 +18,6 @@ LINE_MOST = 120
 """Characters of a name, a phone number, a lane."""
 
 Form = Mapping[str, str]
-Work = Callable[[str], str]
-"""What a form does: given the id of who sent it, the key of the words that confirm it."""
 
 
 def line(form: Form, name: str) -> str:
