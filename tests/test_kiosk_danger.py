@@ -82,7 +82,7 @@ def test_what_another_should_not_hear_is_not_told_before_the_person_is_alone(
     assert seen.key == ("danger.quiet" if quiet else "danger")
     assert the_alarm(record)
     if quiet:
-        assert "110" not in seen.text
+        assert "110" not in seen.words
         assert "危险" not in seen.words.replace("有危险，马上找人", "")
         assert "110" in villager.press("nobody").words
     assert "打我" not in seen.words

@@ -38,7 +38,8 @@ function take(steal) {
     hold();
     return new Promise(() => undefined);
   }).catch(() => {
-    line?.stop(); // another page was looked at
+    line?.stop(); // another page was looked at: it rings there
+    room?.end("elsewhere");
     take(false);
   });
 }
@@ -47,6 +48,7 @@ async function lookedAt() {
   if (document.visibilityState !== "visible" || (line && !line.over)) return;
   const { held } = await navigator.locks.query();
   if (!held.some(({ name }) => name === A_CALL)) take(true);
+  else if (!line) take(false);
 }
 
 function changed({ state, why, name }) {
@@ -123,7 +125,7 @@ document.addEventListener("click", (event) => {
 for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => Bell.wake(), { once: true });
 
 if (navigator.locks && navigator.mediaDevices) { // both only over TLS or on this machine
-  take(false);
-  lookedAt();
+  if (document.visibilityState === "visible") lookedAt();
+  else take(false);
   document.addEventListener("visibilitychange", lookedAt);
 }

@@ -45,7 +45,8 @@ export class Line extends EventTarget {
       const response = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store", signal: limit });
       if (response.status === 403 || response.status === 401) return this.tell("refused", {});
       if (!response.ok) throw new Error(String(response.status));
-      this.take(await response.json());
+      const news = await response.json();
+      if (!this.over) this.take(news); // who let go of the line meanwhile rings no more
     } catch {
       if (!this.gone && performance.now() - this.heard > GONE) {
         this.gone = true;

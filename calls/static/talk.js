@@ -23,25 +23,27 @@ export class Talk extends EventTarget {
     if (this.media) await put(other.connection, this.media);
     await other.connection.setLocalDescription(await other.connection.createOffer());
     await gathered(other.connection);
-    return this.send(party, "offer", other.connection.localDescription.sdp);
+    return this.send(party, "offer", other.connection.localDescription.sdp, other.offer);
   }
 
   async take({ from, kind, body }) {
     if (this.over) return;
     if (kind === "bye") return this.drop(from);
+    const { sdp, offer } = JSON.parse(body);
     if (kind === "offer") {
       this.drop(from);
       const { connection } = this.other(from);
-      await connection.setRemoteDescription({ type: "offer", sdp: body });
+      await connection.setRemoteDescription({ type: "offer", sdp });
       for (const each of connection.getTransceivers()) each.direction = "sendrecv";
       if (this.media) await put(connection, this.media);
       await connection.setLocalDescription(await connection.createAnswer());
       await gathered(connection);
-      await this.send(from, "answer", connection.localDescription.sdp);
+      await this.send(from, "answer", connection.localDescription.sdp, offer);
     }
-    const waiting = this.others.get(from)?.connection;
-    if (kind === "answer" && waiting?.signalingState === "have-local-offer") {
-      await waiting.setRemoteDescription({ type: "answer", sdp: body });
+    const waiting = this.others.get(from);
+    // an answer to what an earlier page of this browser offered is none to us
+    if (kind === "answer" && waiting?.offer === offer && waiting.connection.signalingState === "have-local-offer") {
+      await waiting.connection.setRemoteDescription({ type: "answer", sdp });
     }
   }
 
@@ -59,15 +61,16 @@ export class Talk extends EventTarget {
     this.media?.getTracks().forEach((track) => track.stop());
   }
 
-  send(party, kind, body) {
-    return this.line.signal(this.call, party, kind, body).catch(() => undefined);
+  // `offer`: the name of what is offered, which its answer repeats
+  send(party, kind, sdp, offer) {
+    return this.line.signal(this.call, party, kind, JSON.stringify({ sdp, offer })).catch(() => undefined);
   }
 
   other(party) {
     const known = this.others.get(party);
     if (known) return known;
     const connection = new RTCPeerConnection(this.ways);
-    const other = { connection, stream: new MediaStream(), losing: undefined };
+    const other = { connection, offer: crypto.randomUUID(), stream: new MediaStream(), losing: undefined };
     this.others.set(party, other);
     connection.addEventListener("track", ({ track }) => {
       other.stream.addTrack(track);
