@@ -18,7 +18,7 @@ from voice.progress import Progress
 from voice.understanding import Understanding
 from voice.vad import VoiceActivity
 
-PIECE = 2_048
+PIECE = 1_024
 """Bytes of one piece, as a browser sends them."""
 SILENCE = 2.6
 """Seconds after the recording: a turn that is not decided sooner waits so long."""
@@ -81,6 +81,9 @@ class Product:
                     time.sleep(0.02)
                 told = self._ask(asked)
             progress.told(told, progress.pause)
+            progress.reconsider()
+            if progress.endpoint.ending:
+                break
         ended = time.perf_counter()
         made = progress.decided or self._last(progress)
         done = time.perf_counter()

@@ -97,7 +97,7 @@ def test_a_turn_ends_by_itself_and_finish_says_the_same_twice(ear: Ear) -> None:
 
 def test_a_second_press_ends_the_turn_at_once(ear: Ear) -> None:
     turn = ear.turn(SCREEN)
-    assert not spoken(turn, english("I need a doctor", after=0.1)).done
+    assert not spoken(turn, english("I need a doctor", after=0.0)).done
     assert turn.finish().key == "ill"
 
 

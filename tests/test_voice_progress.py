@@ -36,8 +36,8 @@ FOUND = Understanding("choice", "ill", (Candidate("choice:ill", 100.0, "i am ill
         ("i am ill", HELP, "open"),
         ("i am ill today", HELP, "decided"),
         ("help me", HELP, "whole"),
-        ("papers", HELP, "open"),
-        ("listen", HELP, "open"),
+        ("papers", HELP, "short"),
+        ("listen", HELP, "short"),
         ("one", KEYPAD, "digits"),
         ("one zero one", KEYPAD, "decided"),
     ],
@@ -69,9 +69,19 @@ def progressed(stage: Said, pause: float) -> Progress:
     return progress
 
 
+def test_a_sentence_that_is_over_needs_no_further_sound_to_be_known_for_it() -> None:
+    progress = progressed("decided", 0.064)
+    assert progress.endpoint.ending == "", "the ear answered after the last window"
+    progress.reconsider()
+    assert progress.endpoint.ending == "spoken"
+    other = progressed("open", 0.064)
+    other.reconsider()
+    assert other.endpoint.ending == ""
+
+
 @pytest.mark.parametrize(
     ("stage", "waits", "ends"),
-    [("decided", 0.1, 0.13), ("open", 0.3, 0.4), ("whole", 0.75, 0.85), ("part", 2.4, 2.55)],
+    [("decided", 0.064, 0.1), ("open", 0.2, 0.26), ("short", 0.3, 0.4), ("whole", 0.75, 0.85), ("part", 2.4, 2.55)],
 )
 def test_the_silence_that_is_waited_for(stage: Said, waits: float, ends: float) -> None:
     assert progressed(stage, waits).endpoint.ending == ""

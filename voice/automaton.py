@@ -93,7 +93,7 @@ class Automaton:
     def count(self) -> int:
         """How many sentences there are, without listing them."""
         memory: dict[State, int] = {}
-        for state in reversed(self._forward()):
+        for state in reversed(self.forward()):
             memory[state] = (state in self.ends) + sum(memory[target] for target in self.arcs[state].values())
         return memory.get(0, 0)
 
@@ -126,7 +126,7 @@ class Automaton:
                     found.append((start, final, token))
         return found, final
 
-    def _forward(self) -> list[State]:
+    def forward(self) -> list[State]:
         """States so that every arc leads forward."""
         order: list[State] = []
         seen: set[State] = set()

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Ending = Literal["", "spoken", "silence", "cap"]
-Said = Literal["part", "digits", "whole", "open", "decided"]
+Said = Literal["part", "digits", "whole", "short", "open", "decided"]
 """How far a sentence has come: not whole yet · digits that may be followed by more · whole, but not sure yet or the
-beginning of one that means something else · decided, but one word or to be continued alike · decided for good."""
+beginning of one that means something else · decided, but one word only · decided, but to be continued alike · decided
+for good."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,12 @@ class Patience:
     """Probability (0 to 1) from which a window counts as speech."""
     pause: float = 2.5
     """Silence after speech that ends the turn."""
-    pause_when_decided: float = 0.12
+    pause_when_decided: float = 0.06
     """Silence that suffices when what was heard is understood beyond doubt, and no sentence goes on from there."""
-    pause_when_open: float = 0.35
-    """The same after a single word, and where sentences go on from there, but all of them mean the same."""
+    pause_when_open: float = 0.25
+    """The same where sentences go on from there, but all of them mean the same."""
+    pause_when_short: float = 0.35
+    """The same after a single word: slow speakers pause after it."""
     pause_when_complete: float = 0.8
     """Silence that suffices when what was heard is a whole sentence, in doubt or with others to follow."""
     pause_when_extendable: float = 1.5
@@ -74,6 +77,11 @@ class Endpoint:
         self.ending = self._judged(said)
         return self.ending
 
+    def reconsider(self, said: Said) -> Ending:
+        """The sentence is known to have come further than was thought when the last window was heard."""
+        self.ending = self.ending or self._judged(said)
+        return self.ending
+
     def _judged(self, said: Said) -> Ending:
         limits = self._patience
         if not self.spoken:
@@ -83,6 +91,7 @@ class Endpoint:
             "part": limits.pause,
             "digits": limits.pause_when_extendable,
             "whole": limits.pause_when_complete,
+            "short": limits.pause_when_short,
             "open": limits.pause_when_open,
             "decided": limits.pause_when_decided,
         }[said]

@@ -15,6 +15,7 @@ from voice.matching import complete
 from voice.quick_ear import ROOM, QuickEar, Sphinx
 from voice.second_opinion import BYTES_A_SECOND, SecondOpinion
 from voice.understanding import Dictation, Heard
+from voice.vad import clearness
 from voice.weighing import TRUST, apart, weighed
 
 DICTATION_CONFIDENCE = 0.3
@@ -81,7 +82,7 @@ class PocketSphinxEngine:
         sentence = complete(self._quick.partial(), grammar)
         if not sentence and len(self._sound) / BYTES_A_SECOND - last < BREATH:
             return None
-        if sentence and self._decides(quick := self._quick.heard(), grammar):
+        if sentence and self._decides(quick := self._quick.heard(), grammar, first, last):
             return quick
         if self._second is None:
             return None
@@ -107,10 +108,10 @@ class PocketSphinxEngine:
         second, grammar = self._second, self._grammar
         if second is None or not second.ready or grammar is None or not self._sound:
             return self._alone(quick)
-        if self._decides(quick, grammar):
+        speech = self._speech or (0.0, len(self._sound) / BYTES_A_SECOND)
+        if self._decides(quick, grammar, *speech):
             second.forget()
             return quick
-        speech = self._speech or (0.0, len(self._sound) / BYTES_A_SECOND)
         reading = second.reading(bytes(self._sound), speech, grammar)
         if reading is None:  # too busy to think it over: what is in doubt is asked back rather than acted upon
             return (
@@ -129,10 +130,9 @@ class PocketSphinxEngine:
             text = self._dictated(pcm)
         return Dictation(text, DICTATION_CONFIDENCE if text else 0.0, self.name)
 
-    @staticmethod
-    def _decides(quick: Heard, grammar: Grammar) -> bool:
-        """Whether the quick ear needs no second opinion."""
-        return quick.confidence >= SURE and apart(quick.text, grammar)
+    def _decides(self, quick: Heard, grammar: Grammar, first: float, last: float) -> bool:
+        """Whether the quick ear needs no second opinion on what was said between those seconds."""
+        return quick.confidence >= SURE and apart(quick.text, grammar, clearness(bytes(self._sound), first, last))
 
     def _alone(self, quick: Heard) -> Heard:
         """Without the second ear: the small language model is asked where PocketSphinx is in doubt."""

@@ -37,12 +37,16 @@ class Progress:
     def said(self) -> Said:
         """How far the sentence has come."""
         said, span, _ = self._told
-        return "whole" if said in ("open", "decided") and span != self.endpoint.span else said
+        return "whole" if said in ("short", "open", "decided") and span != self.endpoint.span else said
 
     def hear(self, probabilities: Iterable[float]) -> None:
         """Windows of sound, by how likely each is speech."""
         for probability in probabilities:
             self.endpoint.feed(probability, SECONDS, self.said)
+
+    def reconsider(self) -> None:
+        """The ear has answered since the last window: that may have been all."""
+        self.endpoint.reconsider(self.said)
 
     def told(self, answer: Mapping[str, object], span: Span | None) -> None:
         """The ear's answer to sound that ended in a pause after ``span``, or (None) while somebody spoke."""

@@ -36,9 +36,11 @@ def judged(heard: Heard, partial: str, grammar: Grammar) -> tuple[Said, Understa
     further = grammar.beyond(best.said)
     if further - grammar.meanings(best.said) - {best.meaning} or (grammar.length > 1 and NUMBER in further):
         return "whole", found
-    return ("open" if further or _short(best.said, grammar.language) else "decided"), found
+    if _short(best.said, grammar.language):
+        return "short", found
+    return ("open" if further else "decided"), found
 
 
 def _short(text: str, language: str) -> bool:
-    """One word, with which many a sentence begins that is none of ours; slow speakers pause after it."""
+    """One word, with which many a sentence begins that is none of ours."""
     return len(text) <= SHORT if spaceless(language) else " " not in text

@@ -25,6 +25,8 @@ from voice.vad import VoiceActivity
 from voice.wav import level
 
 BYTES_A_SECOND = 32_000
+NEWS = 0.06
+"""Seconds that a piece with a pause at its end waits for what the ear makes of it: the turn may be over with it."""
 TRIES = 3
 """How often the engine is given the same sentence; it may be lost twice."""
 
@@ -64,6 +66,9 @@ class Turn:
         self._taken = bytearray()
         """What the engine was given, or was about to be given: heard again by its successor."""
         self._paused: Span | None = None
+        self._fed = self._judged = 0
+        """Bytes taken in, and bytes the ear has answered to."""
+        self._news = threading.Condition()
         self._ended = False
         self._found: Understanding | None = None
         self._given: Understanding | None = None
@@ -100,7 +105,15 @@ class Turn:
                 self._level = level(sound)
                 self._progress.hear(self._activity.feed(sound))
                 self._pieces.put((sound, self._progress.pause))
+                self._fed += len(sound)
+            if self._progress.pause:
+                self._wait_for_news()
             return self.state
+
+    def _wait_for_news(self) -> None:
+        with self._news:
+            self._news.wait_for(lambda: self._judged >= self._fed or self._broken.is_set(), NEWS)
+        self._progress.reconsider()
 
     def finish(self) -> Understanding:
         """What was understood. Asked twice, it says the same."""
@@ -162,7 +175,10 @@ class Turn:
                 told, _ = child.ask(asked, sound, timeout=_fair(within, sound))
                 if not _known(told):
                     return False
-                self._progress.told(told, self._paused)
+                with self._news:
+                    self._progress.told(told, self._paused)
+                    self._judged = len(self._taken)
+                    self._news.notify_all()
             if self._ended:
                 break
             sound = self._waiting()

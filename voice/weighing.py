@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from voice import phonetics
 from voice.grammar import Grammar, plain
 from voice.rejection import on_curve
+from voice.rivals import distance
 from voice.understanding import Heard
 from voice.whisper.reading import Reading
 from voice.whisper.spelling import FIGURES
@@ -38,6 +39,11 @@ BY_ITSELF = 0.9
 single word ("two") the thorough one cannot tell."""
 APART = 80.0
 """Likeness to a sentence of another meaning from which on the quick ear may have taken one for the other."""
+ALIKE_IN_QUIET = 6
+"""Letters that may differ while it may do so where little else is heard: another word in a long sentence is more."""
+QUIET = 40.0
+"""Decibels by which a voice has to stand out for that. Of 40 recorded orders the quick ear alone had every word right
+without noise; at 24 dB, still sure of itself, it took "mocha" for "latte" twice."""
 
 _WORDS = {figure: word for word, figure in FIGURES.items()}
 
@@ -83,9 +89,13 @@ def in_words(text: str) -> str:
     return re.sub(r"\d+", lambda found: _WORDS.get(found[0], found[0]), text)
 
 
+def apart(text: str, grammar: Grammar, clear: float = 0.0) -> bool:
+    """Whether this sentence sounds like none that means something else here. ``clear``: decibels over the noise."""
+    return _unlike(text, grammar) or (clear >= QUIET and distance(text, grammar, ALIKE_IN_QUIET) > ALIKE_IN_QUIET)
+
+
 @lru_cache(maxsize=512)
-def apart(text: str, grammar: Grammar) -> bool:
-    """Whether this sentence sounds like none that means something else here."""
+def _unlike(text: str, grammar: Grammar) -> bool:
     if not grammar.listable:
         return False
     meant = grammar.meanings(text)

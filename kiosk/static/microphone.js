@@ -7,9 +7,9 @@ import { hideMeter, showLevel, showLoud, showMeter, showThinking } from "./meter
 import { openMicrophone } from "./capture.js";
 
 const TWICE = 600; // milliseconds in which a finger that comes down twice ends nothing
-const WORDS = 1024; // samples of a piece that is listened to for its words: every 64 ms it is asked whether that was all
+const WORDS = 512; // samples of a piece that is listened to for its words: every 32 ms it is asked whether that was all
 const RECORDING = 3200; // of one that is only kept
-const TOGETHER = 9; // pieces that are sent as one when the station is slower than the speaker
+const TOGETHER = 18; // pieces that are sent as one when the station is slower than the speaker
 
 let now; // what is listened to just now
 export const listening = () => now !== undefined;
