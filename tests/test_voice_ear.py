@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.turn import until_it_ends
 from content.screen import Choice, Screen
 from tests.spoken import english, noise
 from voice import wav
@@ -97,7 +98,7 @@ def test_a_turn_ends_by_itself_and_finish_says_the_same_twice(ear: Ear) -> None:
 
 def test_a_second_press_ends_the_turn_at_once(ear: Ear) -> None:
     turn = ear.turn(SCREEN)
-    assert not spoken(turn, english("I need a doctor", after=0.0)).done
+    assert not spoken(turn, until_it_ends(english("I need a doctor"))).done
     assert turn.finish().key == "ill"
 
 
