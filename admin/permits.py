@@ -46,6 +46,7 @@ PERMITS: Mapping[str, str] = {
     "cards.sheet": acts.WRITE_PERSONS,
     "cards.signs": acts.WRITE_PERSONS,
     "cards.lost": acts.WRITE_PERSONS,
+    "checkin.settle": acts.WRITE_PERSONS,
     "homes.household": acts.READ_PERSONS,
     "homes.change_household": acts.WRITE_PERSONS,
     "homes.village": acts.READ_PERSONS,

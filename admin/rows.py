@@ -142,6 +142,8 @@ class QueueRow:
         told = []
         if each.called:
             told.append(Chip("called", say("queue.missed_call")))
+        if each.checkin:
+            told.append(Chip(f"checkin-{each.checkin}", say(f"queue.checkin.{each.checkin}")))
         if each.raised_name:
             told.append(Chip("raised", say("queue.raised", worker=each.raised_name)))
         if each.errand:

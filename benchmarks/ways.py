@@ -136,6 +136,8 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
     visit.call = called(record, worker, language)
     visit.coming, visit.put_off = visits_to(record, worker, visit.person)
+    record.checkins.begin(visit.person, "daily", "17:00", "kiosk", "touch")
+    visit.unwell, visit.rhythm = record.checkins.answer(visit.person, "unwell"), "daily"
     visit.by_signs, visit.animal = True, "dog"
     visit.alone, visit.confided = True, "mine.status"
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)

@@ -41,6 +41,8 @@ FILE_OPENED = "file opened"
 SAID_DONE, ENDED_BY, REOPENED = "said done", "ended", "reopened"
 SAID_GOOD, SAID_NOT_YET, ASKED_GOOD = "said good", "said not yet", "asked in vain"
 RAISED, ASKED_AGAIN, HANDED_ON, HANDED_BACK = "raised", "asked again", "handed on", "handed back"
+SILENCE_NOTICED = "silence noticed"
+"""Somebody who wished to be asked how they are was not heard for longer than they wished."""
 GIVEN = "given"
 """Given to somebody else; why is told elsewhere, to whom it concerns."""
 OLD_END = "old end named"
@@ -66,7 +68,7 @@ WHY = (
     *(CONSENT_ASKED, CONSENT_PUT_OFF, CONSENT_ANSWERED, CONSENT_WITHDRAWN, CONSENT_UNASKED, GUARDIAN_NAMED),
     *(OVERRIDE_WISHED, OVERRIDE_DECIDED, OVERRIDE_OBJECTED, OVERRIDE_DONE, CONSENT_HEARD),
     *(SHARED, SHARE_WISHED, SHARE_REVOKED, SHARE_ACCEPTED, SHARE_REJECTED, SHARE_DONE),
-    *(LINK_MADE, LINK_ENDED, OPENED),
+    *(LINK_MADE, LINK_ENDED, OPENED, SILENCE_NOTICED),
 )
 """The words for what happens to a request; the panel translates them."""
 OF_PERSONS = (
@@ -75,6 +77,7 @@ OF_PERSONS = (
     *("plan begun", "plan ended", "plan reviewed", "goal added", "goal ended"),
     *("step added", "step done", "step dropped", "round begun", "round ended"),
     *("picture kept", "picture removed", "card issued", "card ended", "told", "names spelled"),
+    *("checkin wished", "checkin ended", "checkin answered", "checkin seen", "checkin told"),
     *("relative invited", "invitation opened", "invitation revoked", "demonstration laid in", "station opened"),
 )
 """The words for what happens to a person's file besides; the panel translates them too."""

@@ -62,6 +62,8 @@ class Waiting:
     """How often the person said that it was not good yet."""
     called: bool = False
     """Whether it is a call that nobody answered."""
+    checkin: str = ""
+    """Of a check-in: ``silent``, ``heard`` (again, since), ``unwell``; empty for everything else."""
     raised_to: str | None = None
     """Id of whom a delay was told to."""
     raised_name: str | None = None

@@ -23,6 +23,7 @@ from casework.calls.rota import Rota
 from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
 from casework.chain.chain import Chain
+from casework.checkins import CheckIns
 from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
 from casework.consents.ledger import Consents
@@ -119,7 +120,7 @@ class Record:
         self.visits = Visits(store, settings, clock)
         ways = {REQUEST: self.requests.withdraw, NOT_TODAY: self.visits.as_it_was}
         self.takebacks = TakeBacks(store, settings, clock, ways)
-        self.duties = Duties(store, rules(settings), clock)
+        self.duties = Duties(store, rules(settings, self.requests), clock)
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)
         self.overrides = Overrides(store, clock)
@@ -133,6 +134,7 @@ class Record:
         self.handing = Looking(store, clock)
         self.receiving = Receiving(store, recordings, clock)
         self.links = Links(store, recordings, clock)
+        self.checkins = CheckIns(store, settings, clock)
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)

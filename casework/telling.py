@@ -106,6 +106,12 @@ WAITING = """
             order by notes.at desc, notes.rowid desc limit 1) as heard,
            (select count(*) from replies where replies.request = requests.id) as replies,
            exists (select 1 from calls where calls.request = requests.id) as called,
+           case when exists (select 1 from checkin_silences where checkin_silences.request = requests.id)
+                then case when exists (select 1 from checkin_silences
+                                       where checkin_silences.request = requests.id and heard_at is null)
+                          then 'silent' else 'heard' end
+                when exists (select 1 from checkins where checkins.request = requests.id) then 'unwell'
+                else '' end as checkin,
            (select planned_for from visits where visits.request = requests.id and visits.ended is null
             order by visits.at desc, visits.rowid desc limit 1) as visit
     from (select * from requests where {0} and (? is null or worker = ?) {1}) as requests
@@ -148,6 +154,7 @@ def _waiting(row: Row, now: datetime) -> Waiting:
         errand=bool(row["errand"]),
         reopened=row["reopened"],
         called=bool(row["called"]),
+        checkin=row["checkin"],
         raised_to=row["raised_to"],
         raised_name=row["raised_name"],
         handed=_handed(row, now),

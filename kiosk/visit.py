@@ -100,6 +100,10 @@ class Visit:
     """The visit to the person's home that is told of."""
     put_off: str | None = None
     """The visit that the person did not want on its day."""
+    unwell: str | None = None
+    """The answer "not well" of this visit, about which somebody may be told."""
+    rhythm: str = ""
+    """How often the person wishes to be asked, before the hour is chosen."""
     joins: str | None = None
     """The request that is there already to which what is told just now belongs."""
     for_other: bool = False

@@ -34,6 +34,13 @@ def day_and_hour(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> s
     return pack.text("when.hour", when=day_and_part(pack, moment, now, zone), hour=hour)
 
 
+def full_hour(pack: Pack, hour: str) -> str:
+    """A time of day that is a full hour, e.g. "five o'clock in the afternoon" for ``17:00``."""
+    number = int(hour.split(":")[0])
+    named = pack.text(f"hour.{(number - 1) % 12 + 1}")
+    return pack.text("checkin.at", part=pack.text(f"part.{_part(number)}"), hour=named)
+
+
 def day_and_clock(pack: Pack, moment: datetime, zone: tzinfo) -> str:
     """The same as it is drawn in a few letters, e.g. ``Friday 14:00``."""
     local = moment.astimezone(zone)

@@ -27,6 +27,7 @@ from admin.words import words_in
 from admin.works import PERIODS
 from casework.access.roles import ROLES
 from casework.cards.cards import ENDS as CARD_ENDS
+from casework.checkins import ANSWERS, RHYTHMS
 from casework.consents.entry import ASKED_HOW, GIVERS
 from casework.consents.purposes import EXPORT, PURPOSES, REFER, TRANSFER
 from casework.consents.standing import NEVER_ASKED, REFUSED, RUN_OUT, TAKEN_BACK
@@ -74,6 +75,11 @@ MADE_UP = {
     *(f"alarms.source.{each}" for each in ("screen", "picture", "transcript", "note")),
     *(f"alarms.level.{each}" for each in range(1, 5)),
     "request.recording.more",
+    *(f"queue.checkin.{each}" for each in ("silent", "heard", "unwell")),
+    *(f"checkin.{kind}.{each}" for kind in ("now", "rhythm") for each in RHYTHMS),
+    *(f"checkin.heard.{each}" for each in (*ANSWERS, "seen")),
+    *(f"checkin.done.{each}" for each in ("begun", "ended")),
+    *("checkin.change", "checkin.begin", "errors.person_not_there"),
     *(f"urgency.{each}" for each in URGENCY.values()),
     *(f"status.{each}" for each in (*OPEN, *ENDED)),
     *(f"outcome.{each.replace(' ', '_')}" for each in OLD_OUTCOMES),

@@ -15,6 +15,7 @@ from admin.history import sentences
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.taking import Work, taken
+from admin.wishes.lines import CheckInLines
 from casework.consents.purposes import CALL_FAMILY, PHOTO
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
@@ -201,7 +202,8 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     ledger = record.consents.file(reader, file.person.id)
     consents = Lines(context.words(), context.now(), names).answers(ledger.now, file.person.name)
     past = sentences(record.people.past(reader, file.person.id), context.now(), context.words())
-    told_so_far = {"consents": consents, "past": past}
+    checkin = CheckInLines(record.checkins.file(reader, file.person.id), context.words(), context.now())
+    told_so_far = {"consents": consents, "past": past, "checkin": checkin}
     return render_template("persons/file.html", page=shown, advice=advice, typed=typed, **told_so_far)
 
 

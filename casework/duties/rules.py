@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from casework.absences.handing import hand_back, hand_on
 from casework.alarms.chain import escalation
+from casework.checkins.silence import noticing
 from casework.consents.renewing import renewal
 from casework.duties.duty import Duty
 from casework.life.delay import delay
@@ -14,9 +17,12 @@ from casework.settings import RecordSettings
 from casework.training.training import reminder as training_due
 from casework.visits.reminder import reminder
 
+if TYPE_CHECKING:
+    from casework.requests import Requests
 
-def rules(settings: RecordSettings) -> tuple[Duty, ...]:
-    """The duties of a station with those settings."""
+
+def rules(settings: RecordSettings, requests: Requests) -> tuple[Duty, ...]:
+    """The duties of a station with those settings; some put a request into the queue by themselves."""
     return (
         escalation(settings.alarm),
         hand_back(),
@@ -28,4 +34,5 @@ def rules(settings: RecordSettings) -> tuple[Duty, ...]:
         reminder(),
         training_due(),
         renewal(),
+        noticing(settings, requests),
     )

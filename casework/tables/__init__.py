@@ -40,6 +40,7 @@ STEPS = (
     "m0052_rota",
     "m0060_duty_reports",
     "m0061_report_notices",
+    "m0062_checkins",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

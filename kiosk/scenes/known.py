@@ -8,11 +8,13 @@ from dataclasses import replace
 from casework.cards import Holder
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import faces, takeback, tidings
+from kiosk.scenes import checkin, faces, takeback, tidings
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
 
+SPARED = ("wishes", "call_family")
+"""Left out first where there is no room, in this order; both can be said, and calling is at the first screen, too."""
 MOST_ANNOUNCED = 3
 """Sentences about what waits; nobody remembers more, and the pictures show the rest."""
 
@@ -23,6 +25,7 @@ def make_known(here: Here, holder: Holder) -> str:
     visit.person = holder.person
     if visit.draft is not None:
         here.desk.record.requests.change(visit.draft, person=holder.person)
+    checkin.is_there(here, holder.person)
     wanted, visit.wanted = visit.wanted, ""
     return wanted or "known"
 
@@ -36,16 +39,21 @@ class Known(Scene):
         """Nothing is said that a stranger in earshot should not hear: neither a name nor what it is about."""
         if here.visit.person is None:
             raise NotNow(here.key, "card")
+        if checkin.to_ask(here):
+            raise NotNow(here.key, checkin.ASK)
         screen = here.pack.screen(here.key)
-        own = [each for each in screen.choices if self._has(here, each.key)]
+        able = own = [each for each in here.pack.choices(here.key) if self._has(here, each.key)]
         news = tidings.offered(here)
-        if news and len(own) == MOST_CHOICES:  # what waits comes first; calling is at the first screen, too
-            own = [each for each in own if each.key != "call_family"]
+        for key in SPARED:  # what waits comes first
+            if len(own) + bool(news) > MOST_CHOICES:
+                own = [each for each in own if each.key != key]
+        left_out = [each for each in able if each not in own]
         room = MOST_CHOICES - len(own)
         if len(news) > room:
             news = (*news[: room - 1], tidings.more(here, tidings.LIST))
         screen = here.pack.with_choices(screen, (*news, *own))
-        return Shown(replace(screen, prompt=(*self._greeting(here), *screen.prompt), further=tidings.offered(here)))
+        prompt = (*self._greeting(here), *screen.prompt)
+        return Shown(replace(screen, prompt=prompt, further=(*tidings.offered(here), *left_out)))
 
     def take(self, here: Here, choice: Choice) -> str:
         """What waits opens on its own screen; what was half said goes on where it was left."""
