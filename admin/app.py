@@ -47,7 +47,7 @@ from admin.settings import SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
 from admin.training import ROOMS as TRAINING_ROOMS
 from admin.visits import ROOMS as VISIT_ROOMS
-from admin.wishes import checkin
+from admin.wishes import checkin, childtimes
 from admin.words import words_in
 from calls.line import NOWHERE, Line
 from calls.relay import RelaySettings
@@ -145,6 +145,7 @@ def _setup_pages(app: Flask) -> None:
         *FIGURE_ROOMS,
         *REPORT_ROOMS,
         checkin.pages,
+        childtimes.pages,
         *shared,
         card_pages.pages,
     ):

@@ -47,6 +47,7 @@ PERMITS: Mapping[str, str] = {
     "cards.signs": acts.WRITE_PERSONS,
     "cards.lost": acts.WRITE_PERSONS,
     "checkin.settle": acts.WRITE_PERSONS,
+    "childtimes.settle": acts.WRITE_PERSONS,
     "homes.household": acts.READ_PERSONS,
     "homes.change_household": acts.WRITE_PERSONS,
     "homes.village": acts.READ_PERSONS,

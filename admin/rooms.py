@@ -7,7 +7,7 @@ from casework.access import Reader
 
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences", "handing")),
-    ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards", "checkin")),
+    ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards", "checkin", "childtimes")),
     ("visits", "visits.day", ("visits", "road")),
     ("calls", "calls.calls", ("calls", "rota")),
     ("alarms", "alarms.alarms", ("alarms",)),

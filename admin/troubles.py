@@ -20,6 +20,7 @@ from casework.access.errors import LastSupervisor
 from casework.alarms.errors import AlarmAnswered, NoSuchAlarm
 from casework.calls.errors import HoursBackwards
 from casework.cards.errors import NoSuchCard
+from casework.childtimes import errors as childtimes
 from casework.consents import errors as consents
 from casework.factors import errors as factors
 from casework.persons import errors as persons
@@ -78,6 +79,9 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (reports.ReasonMissing, "report_reason", 400),
     (reports.NotYetPassed, "report_future", 400),
     (reports.NobodyDoubts, "report_not_doubted", 409),
+    (childtimes.BadTimes, "times_wrong", 400),
+    (childtimes.NobodyAgreed, "no_guardian", 400),
+    (childtimes.NotAChild, "not_a_child", 409),
     (pictures.NoPicture, "no_picture", 400),
     (pictures.PictureMissing, "not_here", 404),
     (pictures.PictureDamaged, "picture_damaged", 500),

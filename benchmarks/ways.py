@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from casework.calls.book import Called
 from casework.calls.missed import Caller
+from casework.childtimes import Times
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import CALL_FAMILY
 from casework.record import Record
@@ -29,6 +30,8 @@ from kiosk.visit import Kept, Visit
 
 FIRST_TOPIC = "topic.pension.1"
 """Stands for the pages of all topics where they need not all be looked at."""
+CHILDS = "child."
+"""How the keys of those screens begin that only a child sees."""
 OWN = ("id", "seen", "lock", "private_ids")
 """What a visit that somebody steps into keeps for itself."""
 
@@ -51,7 +54,7 @@ def everywhere(desk: Desk, record: Record, worker: Worker, language: str) -> Ite
     """Every screen there is in that language: what a stranger reaches, and what somebody with everything does."""
     planned = [each for each in desk.pack(language).plan if each != "topic"]
     starts = [(Visit(id="x", language=language), "language")]
-    starts += [(somebody_with_everything(record, worker, language), each) for each in planned]
+    starts += [(whoever_comes_to(each, record, worker, language), each) for each in planned]
     yield from reach(desk, starts)
     for cause in dict.fromkeys((*PICTURES, *GRAVE)):
         visit = Visit(id="x", language=language, trouble=cause)
@@ -65,9 +68,10 @@ def by_touch(here: Here, _shown: Shown, offered: str) -> str | None:
 
 def planned(desk: Desk, record: Record, worker: Worker, language: str) -> Iterator[Reached]:
     """Every screen of the plan before somebody who has everything, without looking for the ways to it."""
-    visit = somebody_with_everything(record, worker, language)
+    everything, child = (whoever_comes_to(each, record, worker, language) for each in ("", CHILDS))
     for key in desk.pack(language).plan:
-        here, shown = dialogue.show(Here(desk, copied(desk, visit), FIRST_TOPIC if key == "topic" else key))
+        visit = copied(desk, child if key.startswith(CHILDS) else everything)
+        here, shown = dialogue.show(Here(desk, visit, FIRST_TOPIC if key == "topic" else key))
         yield Reached(here.key, here.visit, shown)
 
 
@@ -115,6 +119,17 @@ def copied(desk: Desk, visit: Visit) -> Visit:
     draft = desk.record.requests.draft(visit.language, category=visit.category) if visit.draft else None
     call = replace(visit.call) if visit.call else None
     return replace(visit, draft=draft, call=call, lock=threading.RLock(), private_ids=set())
+
+
+def whoever_comes_to(key: str, record: Record, worker: Worker, language: str) -> Visit:
+    """Who sees that screen: a child outside its times, or somebody who has everything."""
+    if not key.startswith(CHILDS):
+        return somebody_with_everything(record, worker, language)
+    child = record.people.add("小李", who=worker.id)
+    record.people.circumstances.add(child, worker.id, "left_behind_child")
+    never = Times(frozenset(range(7)), "00:00", "00:01", 5)
+    record.child_times.answer(record.child_times.agree(child, never, "爷爷", "face", worker.id), True, "touch")
+    return Visit(id="x", language=language, person=child, child=True, alone=True)
 
 
 def somebody_with_everything(record: Record, worker: Worker, language: str) -> Visit:

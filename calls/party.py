@@ -9,7 +9,7 @@ from typing import Any, Literal
 Kind = Literal["ring", "silent", "calling", "joined", "left", "signal", "over", "hands"]
 """What an event tells: somebody rings you; they stopped; you ring the next one; somebody came into your call, or left
 it; a message of another browser; the call is over; who wants to speak."""
-Ending = Literal["hung_up", "declined", "missed", "lost", "busy", "revoked", "finished"]
+Ending = Literal["hung_up", "declined", "missed", "lost", "busy", "revoked", "finished", "time"]
 """Why a call is over."""
 
 

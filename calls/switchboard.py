@@ -207,6 +207,8 @@ class Switchboard:
         for made in list(self._calls.values()):
             if made.over is None:
                 self._lose_the_silent(made, now)
+            if made.over is None and made.answered is not None:
+                self._out_of_time(made, now)
             if made.over is None and made.answered is None:
                 self._out_of_patience(made, now)
         over = [each for each in self._calls.values() if each.over is not None]
@@ -270,6 +272,12 @@ class Switchboard:
             self._hush(made)
             made.rung = []
             self._ring_next(made, now)
+
+    def _out_of_time(self, made: Call, now: float) -> None:
+        """``most`` in ``about``: seconds of talking that were agreed on; a child's screen has warned before."""
+        most = made.about.get("most")
+        if most is not None and made.answered is not None and now - made.answered > float(most):
+            self._end(made, "time", now)
 
     def _any_there(self, made: Call, now: float) -> bool:
         return any(self.present(each.key, now) for each in made.rung)

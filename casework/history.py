@@ -78,6 +78,7 @@ OF_PERSONS = (
     *("step added", "step done", "step dropped", "round begun", "round ended"),
     *("picture kept", "picture removed", "card issued", "card ended", "told", "names spelled"),
     *("checkin wished", "checkin ended", "checkin answered", "checkin seen", "checkin told"),
+    *("child times agreed", "child times ended", "child times answered"),
     *("relative invited", "invitation opened", "invitation revoked", "demonstration laid in", "station opened"),
 )
 """The words for what happens to a person's file besides; the panel translates them too."""

@@ -24,6 +24,7 @@ from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
 from casework.chain.chain import Chain
 from casework.checkins import CheckIns
+from casework.childtimes import ChildTimes
 from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
 from casework.consents.ledger import Consents
@@ -135,6 +136,7 @@ class Record:
         self.receiving = Receiving(store, recordings, clock)
         self.links = Links(store, recordings, clock)
         self.checkins = CheckIns(store, settings, clock)
+        self.child_times = ChildTimes(store, settings, clock)
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)

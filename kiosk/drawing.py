@@ -364,7 +364,15 @@ class Artist:
             "voiceless": text("speak.none"),
             "loud": text("error.clipping"),
             "unheard": text("calls.unheard"),
+            **self._soon(),
         }
+
+    def _soon(self) -> dict[str, str]:
+        """What is said before a child's call ends."""
+        if self._screen.kind != "call":
+            return {}
+        text = self._pack.text("child.soon")
+        return {"soon": text, "soon_say": self._say(text)}
 
     @property
     def _sees(self) -> bool:

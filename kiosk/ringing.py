@@ -39,7 +39,7 @@ class Ringing:
 
     def ring(self, visit: Visit, call: Call) -> str:
         """Ring whoever is wanted, one after the other; the call's name. Raises calls.errors.CallError."""
-        about = {"kind": call.kind, "person": visit.person, "relation": call.relation}
+        about = {"kind": call.kind, "person": visit.person, "relation": call.relation, **self._limits(call)}
         caller = Party(self.key, self._name(visit))
         told = {**about, "language": visit.language, "session": visit.session}
         call.id = self._ask(
@@ -84,15 +84,26 @@ class Ringing:
             self._record.call_backs.book(call.request, due)
             call.promised = due
 
+    def seconds_left(self, call: Call) -> float | None:
+        """For how long a child may talk to its relative; None for everybody else, and for calls to a worker."""
+        child = self._record.child_times.of_relation(call.relation)
+        return self._record.child_times.left(child) if child else None
+
     def _wanted(self, visit: Visit, call: Call) -> list[Party]:
         """Whoever may be rung at this very moment: approval and consent may have been taken back meanwhile."""
         if call.relation is None:
             return [Party(f"worker:{each.worker}", each.name) for each in self._record.rota.now(self._station)]
         near = self._record.people.relations.to_call(visit.person) if visit.person else ()
         one = next((each for each in near if each.id == call.relation), None)
+        if self.seconds_left(call) == 0:
+            return []
         if one is None or (one.family and not self._record.consents.allowed(visit.person, CALL_FAMILY)):
             return []
         return [Party(f"guest:{one.id}", one.name)]
+
+    def _limits(self, call: Call) -> dict[str, float]:
+        left = self.seconds_left(call)
+        return {} if left is None else {"most": left}
 
     def _name(self, visit: Visit) -> str:
         return self._record.people.get(visit.person).name if visit.person else self._village

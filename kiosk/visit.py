@@ -100,6 +100,10 @@ class Visit:
     """The visit to the person's home that is told of."""
     put_off: str | None = None
     """The visit that the person did not want on its day."""
+    child: bool = False
+    """Whether the person is a child: it calls at its times only, and is told about less."""
+    put_off_times: bool = False
+    """Whether the child wants to say later what it thinks of them."""
     unwell: str | None = None
     """The answer "not well" of this visit, about which somebody may be told."""
     rhythm: str = ""

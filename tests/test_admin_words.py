@@ -28,6 +28,7 @@ from admin.works import PERIODS
 from casework.access.roles import ROLES
 from casework.cards.cards import ENDS as CARD_ENDS
 from casework.checkins import ANSWERS, RHYTHMS
+from casework.childtimes.childtimes import BY_GUARDIAN
 from casework.consents.entry import ASKED_HOW, GIVERS
 from casework.consents.purposes import EXPORT, PURPOSES, REFER, TRANSFER
 from casework.consents.standing import NEVER_ASKED, REFUSED, RUN_OUT, TAKEN_BACK
@@ -79,6 +80,9 @@ MADE_UP = {
     *(f"checkin.{kind}.{each}" for kind in ("now", "rhythm") for each in RHYTHMS),
     *(f"checkin.heard.{each}" for each in (*ANSWERS, "seen")),
     *(f"checkin.done.{each}" for each in ("begun", "ended")),
+    *(f"childtimes.how.{each}" for each in BY_GUARDIAN),
+    *(f"childtimes.said.{each}" for each in ("guardian_yes", "self_yes", "self_no")),
+    *(f"childtimes.done.{each}" for each in ("agreed", "ended")),
     *("checkin.change", "checkin.begin", "errors.person_not_there"),
     *(f"urgency.{each}" for each in URGENCY.values()),
     *(f"status.{each}" for each in (*OPEN, *ENDED)),

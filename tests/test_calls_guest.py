@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Clock
 from flask.testing import FlaskClient
 
 from calls.exchange import Exchange
@@ -88,3 +89,19 @@ def test_an_exchange_that_is_gone_is_no_broken_page(phone: FlaskClient, tmp_path
     asking.start()  # a thread of its own has no open connection to the exchange that was
     asking.join()
     assert told == [503]
+
+
+def test_a_child_is_rung_at_its_times_only(
+    phone: FlaskClient, exchange: Exchange, record: Record, grandma_wang: Person, li_na: Worker, clock: Clock
+) -> None:
+    record.people.change(grandma_wang.id, li_na.id, {"born": 2016})
+    assert phone.post("/ring", base_url=HERE, headers=FROM_HERE).status_code == 410, "the guardian was not asked"
+    guardian = {"giver": "guardian", "given_by": "爷爷", "worker": li_na.id, "witness": "村长"}
+    asked = Asked("可以吗？", "zh-1", "zh", "face to face", **guardian)
+    record.consents.answer(Subject(grandma_wang.id), CALL_FAMILY, True, asked)
+    clock.move(hours=11)
+    refused = phone.post("/ring", base_url=HERE, headers=FROM_HERE)
+    assert (refused.status_code, refused.get_json()["why"]) == (409, "later")
+    assert exchange.poll(f"kiosk:{record.settings.station}", 0, "")["ringing"] is None
+    clock.move(hours=11)
+    assert phone.post("/ring", base_url=HERE, headers=FROM_HERE).status_code == 200

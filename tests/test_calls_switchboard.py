@@ -211,3 +211,14 @@ class Chaos(RuleBasedStateMachine):
 
 def test_whatever_happens_in_whatever_order() -> None:
     run_state_machine_as_test(Chaos, settings=settings(max_examples=60, stateful_step_count=40, deadline=None))
+
+
+def test_a_call_with_a_length_agreed_on_ends_for_both_with_its_own_word(board: Switchboard) -> None:
+    board.ring("c", GRANDMA, [SON], {"most": 60.0}, 0.0)
+    board.answer("c", SON.key, 3.0)
+    keep_alive(board, 62.0, GRANDMA, SON, since=3.0)
+    assert board.talking(SON.key) is not None
+    keep_alive(board, 65.0, GRANDMA, SON, since=62.0)
+    assert board.talking(SON.key) is None
+    for party in (GRANDMA, SON):
+        assert (last(board, party).kind, last(board, party).told["why"]) == ("over", "time")

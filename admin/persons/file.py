@@ -15,7 +15,7 @@ from admin.history import sentences
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.taking import Work, taken
-from admin.wishes.lines import CheckInLines
+from admin.wishes.lines import CheckInLines, ChildTimesLines
 from casework.consents.purposes import CALL_FAMILY, PHOTO
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
@@ -203,8 +203,17 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     consents = Lines(context.words(), context.now(), names).answers(ledger.now, file.person.name)
     past = sentences(record.people.past(reader, file.person.id), context.now(), context.words())
     checkin = CheckInLines(record.checkins.file(reader, file.person.id), context.words(), context.now())
-    told_so_far = {"consents": consents, "past": past, "checkin": checkin}
+    told_so_far = {"consents": consents, "past": past, "checkin": checkin, "childtimes": _times(file)}
     return render_template("persons/file.html", page=shown, advice=advice, typed=typed, **told_so_far)
+
+
+def _times(file: PersonFile) -> ChildTimesLines | None:
+    """When a child calls; nothing for a grown-up."""
+    record, own = context.record(), file.person.id
+    if not record.child_times.is_child(own):
+        return None
+    agreed, holding = record.child_times.agreed(own), record.child_times.holding(own)
+    return ChildTimesLines(agreed, holding, context.words(), context.now())
 
 
 def _two(one: str, other: str, advice: str = "") -> str:

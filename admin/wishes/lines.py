@@ -1,4 +1,4 @@
-"""The check-in as a person's file shows it; pure: what the record knows in, lines out."""
+"""What a person wishes, as the file shows it; pure: what the record knows in, lines out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from admin import times
 from admin.words import Words
 from casework.checkins import RHYTHMS
 from casework.checkins.checkins import CheckInFile
+from casework.childtimes import Agreed, Times, Yes
+from casework.childtimes.childtimes import BY_GUARDIAN
 
 HOURS = tuple(f"{each:02}:00" for each in range(7, 22))
 """By which something is to have been heard, to choose from."""
 USUAL = "17:00"
+ALL_HOURS = tuple(f"{each:02}:00" for each in range(6, 23))
+"""Between which a child can call, to choose from."""
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,82 @@ class CheckInLines:
         """To choose from: hour, whether it holds."""
         now = self.file.wish.hour if self.file.wish else USUAL
         return [(each, each == now) for each in HOURS]
+
+
+@dataclass(frozen=True)
+class ChildTimesLines:
+    """What the section about a child's times prints."""
+
+    agreed: Agreed | None
+    holding: Times
+    """What holds now."""
+    words: Words
+    now: datetime
+
+    @property
+    def holds(self) -> str:
+        """Days, hours and minutes that hold now."""
+        return self._told(self.holding)
+
+    @property
+    def usual(self) -> bool:
+        """Whether nothing agreed holds."""
+        return self.agreed is None or not self.agreed.holds
+
+    @property
+    def asked(self) -> str:
+        """What was agreed with the guardian and does not hold yet; empty where there is nothing."""
+        return self._told(self.agreed.times) if self.agreed is not None and not self.agreed.holds else ""
+
+    @property
+    def said(self) -> Sequence[str]:
+        """Every answer: who, what, how, when."""
+        return [self._answer(each) for each in self.agreed.said] if self.agreed else []
+
+    @property
+    def child_said_no(self) -> bool:
+        """Whether the child does not agree: somebody has to talk with it."""
+        own = self.agreed.of("self") if self.agreed else None
+        return own is not None and not own.answer
+
+    @property
+    def not_asked(self) -> bool:
+        """Whether the child has not been asked yet."""
+        return self.agreed is not None and self.agreed.of("self") is None
+
+    @property
+    def start(self) -> Times:
+        """What a form begins with."""
+        return self.agreed.times if self.agreed else self.holding
+
+    @property
+    def days(self) -> Sequence[tuple[int, str, bool]]:
+        """To tick: number, name, whether it is one of them."""
+        return [(each, self._day(each), each in self.start.days) for each in range(7)]
+
+    @property
+    def hours(self) -> Sequence[str]:
+        """To choose from."""
+        return ALL_HOURS
+
+    @property
+    def hows(self) -> Sequence[tuple[str, str]]:
+        """How the guardian agreed."""
+        return [(each, self.words.say(f"childtimes.how.{each}")) for each in BY_GUARDIAN]
+
+    def _told(self, times: Times) -> str:
+        every = len(times.days) == 7
+        comma = self.words.say("persons.comma")
+        days = self.words.say("childtimes.every_day") if every else comma.join(map(self._day, sorted(times.days)))
+        hours = {"starts": times.starts, "ends": times.ends, "minutes": times.minutes}
+        return self.words.say("childtimes.told", days=days, **hours)
+
+    def _day(self, number: int) -> str:
+        return self.words.say(f"times.weekday.{number + 1}")
+
+    def _answer(self, each: Yes) -> str:
+        key = f"childtimes.said.{each.giver}_{'yes' if each.answer else 'no'}"
+        when = times.moment(each.at, self.now, self.words)
+        told = {"name": each.name, "when": when, "worker": each.worker or ""}
+        how = f" {self.words.say(f'childtimes.how.{each.asked_how}')}" if each.giver == "guardian" else ""
+        return self.words.say(key, **told) + how

@@ -36,12 +36,16 @@ def home() -> str:
 
 
 @pages.post("/ring")
-def ring() -> Response:
-    """Ring the touchscreen in the village for this relative's person."""
+def ring() -> Response | tuple[Response, int]:
+    """Ring the touchscreen in the village for this relative's person; a child only at its times."""
     invitation, seat = context.invitation(), context.seat()
     caller = Party(context.party_of(invitation.relation), invitation.name)
     kiosk = Party(f"kiosk:{seat.settings.station}", invitation.person_name)
-    about = {"kind": "relative", "person": invitation.person, "relation": invitation.relation}
+    left = seat.record.child_times.left(invitation.person)
+    if left == 0:
+        return jsonify(error="NotNow", why="later"), 409
+    about: dict[str, str | float] = {"kind": "relative", "person": invitation.person, "relation": invitation.relation}
+    about |= {} if left is None else {"most": left}
     call = seat.line.ask("ring", caller=asdict(caller), callees=[asdict(kiosk)], about=about)
     return jsonify(call=call)
 

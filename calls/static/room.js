@@ -30,7 +30,7 @@ export class Room extends EventTarget {
     try {
       this.call = (await start()).call;
     } catch (error) {
-      this.end(error.error === "AlreadyTalking" ? "busy" : error.error === "NobodyToCall" ? "nobody" : "lost");
+      this.end(error.why ? error.why : error.error === "AlreadyTalking" ? "busy" : error.error === "NobodyToCall" ? "nobody" : "lost");
       return;
     }
     if (this.state !== "calling") { // given up meanwhile

@@ -41,6 +41,7 @@ STEPS = (
     "m0060_duty_reports",
     "m0061_report_notices",
     "m0062_checkins",
+    "m0063_child_times",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -66,12 +66,13 @@ def stopped() -> AnyResponse:
 
 @calls.post("/talking")
 def talking() -> Response:
-    """Somebody answered; who it is stands under the face."""
+    """Somebody answered; who it is stands under the face. ``left``: seconds that a child may talk, else nothing."""
     visit = context.visit()
     with visit.lock:
         if visit.call is not None:
             visit.call.talking, visit.call.who = True, request.form.get("name", "")[:100] or visit.call.who
-    return jsonify(done=True)
+        left = context.desk().ringing.seconds_left(visit.call) if visit.call else None
+    return jsonify(done=True, left=left)
 
 
 @calls.post("/over")

@@ -9,6 +9,7 @@ from datetime import datetime
 from content.screen import Choice
 from kiosk.call import Call
 from kiosk.errors import NotNow
+from kiosk.scenes import child
 from kiosk.scenes.faces import dial
 from kiosk.scenes.help import note_reason
 from kiosk.scenes.scene import Here, Scene, Shown
@@ -18,7 +19,7 @@ CALL, OVER, RINGS = "calls.call", "calls.over", "calls.rings"
 TOLD: Mapping[str, str] = {
     **dict.fromkeys(("hung_up", "finished"), "calls.over.hung_up"),
     **dict.fromkeys(("missed", "declined", "busy"), "calls.over.missed"),
-    **{each: f"calls.over.{each}" for each in ("nobody", "lost", "trouble")},
+    **{each: f"calls.over.{each}" for each in ("nobody", "lost", "trouble", "time")},
 }
 """Phrase that tells how it ended."""
 SLOTS = ("soonest", "between", "latest")
@@ -87,7 +88,8 @@ class Over(Scene):
         if not call.why:  # somebody went back in the middle of it
             here.desk.ringing.hang_up(call)
             finish(here, "hung_up")
-        told = [*here.pack.sentences(TOLD.get(call.why, "calls.over.lost"), name=call.who)]
+        again = {"when": child.when_again(here, call.relation)} if call.why == "time" else {}
+        told = [*here.pack.sentences(TOLD.get(call.why, "calls.over.lost"), name=call.who, **again)]
         if call.request:
             number = here.desk.record.requests.status(call.request).number
             told += here.pack.sentences("calls.over.noted", digits=digit_by_digit(number))
@@ -97,6 +99,8 @@ class Over(Scene):
     def take(self, here: Here, choice: Choice) -> str:
         """Ring again; or tell it in one's own voice, which belongs to the same request."""
         call = here.visit.call
+        if choice.key == "again" and call is not None and call.relation is not None and child.not_now(here):
+            return child.LATER
         if choice.key == "again":
             here.visit.call = self._anew(here, call)
         if choice.key == "message":
@@ -110,7 +114,7 @@ class Over(Scene):
         return Call("duty", who=next(iter(here.desk.ringing.on_duty()), ""))
 
     def _without(self, here: Here, call: Call) -> set[str]:
-        left_out = set()
+        left_out = {"again"} if call.why == "time" else set()
         if call.talking and call.request is None:
             left_out |= {"message"}
         if call.request is None or not here.desk.ringing.to_call_back():

@@ -12,6 +12,7 @@ from content.screen import MOST_CHOICES, Choice
 from kiosk.call import Call
 from kiosk.errors import NotNow
 from kiosk.matter import Matter
+from kiosk.scenes import child
 from kiosk.scenes.scene import Here, Scene, Shown
 
 FACES, FACE = "calls.faces", "face."
@@ -35,6 +36,8 @@ class Faces(Scene):
         if not shown:
             here.visit.matter = Matter(subject=Subject(here.visit.person), purpose=CALL_FAMILY)
             raise NotNow(here.key, "consent.ask")
+        if child.not_now(here):
+            raise NotNow(here.key, child.LATER)
         planned = {each.key: each for each in here.pack.choices(here.key)}
         first = {each.kind: each for each in reversed(shown)}
         choices = [_face(here, planned[each.kind], each, said=first[each.kind] is each) for each in shown]
@@ -69,7 +72,7 @@ def dial(here: Here, key: str) -> str | None:
         return None
     callable_ones = [each for each in to_call(here) if may_call(here, each)] if here.visit.person else []
     wanted = next((each for each in callable_ones if key in (f"{FACE}{each.id}", each.kind)), None)
-    if wanted is None:
+    if wanted is None or child.not_now(here):
         return FACES
     here.visit.call = Call("relative", who=wanted.name, relation=wanted.id)
     return "calls.call"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from casework.cards import Holder
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import checkin, faces, takeback, tidings
+from kiosk.scenes import checkin, child, faces, takeback, tidings
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
@@ -25,6 +25,7 @@ def make_known(here: Here, holder: Holder) -> str:
     visit.person = holder.person
     if visit.draft is not None:
         here.desk.record.requests.change(visit.draft, person=holder.person)
+    visit.child = here.desk.record.child_times.is_child(holder.person)
     checkin.is_there(here, holder.person)
     wanted, visit.wanted = visit.wanted, ""
     return wanted or "known"
@@ -39,8 +40,10 @@ class Known(Scene):
         """Nothing is said that a stranger in earshot should not hear: neither a name nor what it is about."""
         if here.visit.person is None:
             raise NotNow(here.key, "card")
-        if checkin.to_ask(here):
-            raise NotNow(here.key, checkin.ASK)
+        first = ((checkin.to_ask, checkin.ASK), (child.to_ask, child.ASK))
+        for waits, question in first:
+            if waits(here):
+                raise NotNow(here.key, question)
         screen = here.pack.screen(here.key)
         able = own = [each for each in here.pack.choices(here.key) if self._has(here, each.key)]
         news = tidings.offered(here)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from content.screen import MOST_CHOICES, Choice, Screen
 from content.topic import Topic
 from kiosk.errors import NotNow
+from kiosk.scenes import child
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import month_and_year
 
@@ -14,6 +15,8 @@ from kiosk.wording import month_and_year
 def topics_of(here: Here, category: str) -> tuple[Topic, ...]:
     """What may be told of that subject today, in the order of the pack, as many as fit on a screen."""
     today = here.desk.today()
+    if here.visit.child and category not in child.SUBJECTS:
+        return ()
     return tuple(each for each in here.pack.topics() if each.category == category and each.holds_on(today))[
         :MOST_CHOICES
     ]
@@ -101,4 +104,5 @@ class TopicPage(Scene):
 
 def _topic(here: Here, choice: str) -> Topic | None:
     today, key = here.desk.today(), choice.removeprefix("topic.")
-    return next((each for each in here.pack.topics() if each.key == key and each.holds_on(today)), None)
+    found = next((each for each in here.pack.topics() if each.key == key and each.holds_on(today)), None)
+    return None if found and here.visit.child and found.category not in child.SUBJECTS else found

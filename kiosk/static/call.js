@@ -1,7 +1,7 @@
 // A call at the touchscreen: rings when its screen is drawn, shows the faces, goes on when it is over.
 // Who is called and what became of it the kiosk decides; cameras and connections live in /call/static.
 import { go, page } from "./screen.js";
-import { hush } from "./speech.js";
+import { hush, say } from "./speech.js";
 import { carry } from "./sound.js";
 import { post } from "./server.js";
 
@@ -9,10 +9,13 @@ let room;
 let bell;
 let face;
 let own;
+let soon; // when a child is told that two minutes are left
+let told = false;
 let voice; // stops what carries the other one's voice to the loudspeaker
 
 const FREE = ["language", "home", "known", "calls", "calls.over", "calls.promised"]; // nobody is in the middle of something
 const RINGS = "calls.rings";
+const WARNED = 120; // seconds before a child's call is over
 
 export function watchCalls() {
   document.addEventListener("screen", () => (page().kind === "call" ? onTheLine() : leave()));
@@ -67,11 +70,13 @@ function changed({ state, why, name }) {
   if (name) document.querySelector(".call .caption span")?.replaceChildren(name);
   if (state === "talking") {
     hush();
-    post("/calls/talking", { name: name ?? "" });
+    post("/calls/talking", { name: name ?? "" }).then(limit);
   }
   if (state === "idle") {
     voice?.();
     face = own = voice = undefined;
+    clearTimeout(soon);
+    told = false;
     if (page().kind === "call") over(why);
     if (page().screen === RINGS) post("/calls/stopped").then(({ goes }) => go(goes));
   } else dress();
@@ -86,6 +91,19 @@ async function rung(name) {
   return go(answer.goes);
 }
 
+// a child has two minutes left to say goodbye; the exchange ends the call
+function limit({ left }) {
+  clearTimeout(soon);
+  if (left && room.state === "talking") soon = setTimeout(warn, Math.max(0, left - WARNED) * 1000);
+}
+
+function warn() {
+  told = true;
+  dress();
+  const line = document.querySelector(".call .soon");
+  if (line) say([line]);
+}
+
 async function over(why) {
   const answer = await post("/calls/over", { why }).catch(() => ({ goes: "/" }));
   await go(answer.goes);
@@ -96,6 +114,7 @@ function dress() {
   const drawn = document.querySelector(".call");
   if (!drawn) return;
   document.body.classList.toggle("talking", room.state === "talking");
+  drawn.querySelector(".soon").hidden = !told;
   show(drawn.querySelector(".own"), own);
   show(drawn.querySelector(".face"), face);
   if (room.state === "talking" && face?.getAudioTracks().length && !voice) {
