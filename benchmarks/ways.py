@@ -68,9 +68,10 @@ def by_touch(here: Here, _shown: Shown, offered: str) -> str | None:
 
 def planned(desk: Desk, record: Record, worker: Worker, language: str) -> Iterator[Reached]:
     """Every screen of the plan before somebody who has everything, without looking for the ways to it."""
-    everything, child = (whoever_comes_to(each, record, worker, language) for each in ("", CHILDS))
+    everything = somebody_with_everything(record, worker, language)
     for key in desk.pack(language).plan:
-        visit = copied(desk, child if key.startswith(CHILDS) else everything)
+        childs = key.startswith(CHILDS)  # another child each time: what one answers changes its times
+        visit = whoever_comes_to(key, record, worker, language) if childs else copied(desk, everything)
         here, shown = dialogue.show(Here(desk, visit, FIRST_TOPIC if key == "topic" else key))
         yield Reached(here.key, here.visit, shown)
 
