@@ -32,6 +32,7 @@ from admin.alarms import ROOMS as ALARM_ROOMS
 from admin.calls import ROOMS as CALL_ROOMS
 from admin.cards import pages as card_pages
 from admin.cards.sheets import Sheets
+from admin.circles import ROOMS as CIRCLE_ROOMS
 from admin.consents import desk as consent_desk
 from admin.consents import face, ledger
 from admin.context import Seat
@@ -153,6 +154,6 @@ def _setup_pages(app: Flask) -> None:
 
 
 def _setup_calls(app: Flask, line: Line | None, relay: RelaySettings | None) -> None:
-    for each in CALL_ROOMS:
+    for each in (*CALL_ROOMS, *CIRCLE_ROOMS):
         app.register_blueprint(each)
     app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))

@@ -10,6 +10,7 @@ ROOMS = (
     ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards", "checkin", "childtimes")),
     ("visits", "visits.day", ("visits", "road")),
     ("calls", "calls.calls", ("calls", "rota")),
+    ("circles", "circles.circles", ("circles",)),
     ("alarms", "alarms.alarms", ("alarms",)),
     ("figures", "figures.figures", ("figures",)),
     ("consents", "consenting.desk", ("consents", "face", "consenting", "handed")),

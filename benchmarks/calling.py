@@ -16,11 +16,11 @@ from admin.app import create_app as create_panel
 from admin.settings import PanelSettings
 from benchmarks.served import served
 from benchmarks.standing import PASSWORD, Standing, standing
+from calls.call import Patience
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
 from calls.line import Answering, Line
 from calls.relay import RelaySettings
-from calls.switchboard import Patience
 from casework.workers import Worker
 from kiosk.settings import KioskSettings
 from station.run_exchange import answers, write_down

@@ -21,6 +21,7 @@ from casework.workers import Worker
 from content.screen import COMMANDS
 from kiosk import dialogue
 from kiosk.call import Call
+from kiosk.circling import Circling
 from kiosk.desk import Desk
 from kiosk.matter import Matter
 from kiosk.scenes.leaving import HIDE, LEAVE
@@ -119,7 +120,8 @@ def copied(desk: Desk, visit: Visit) -> Visit:
     """The same person once more, with a draft of their own, to go another way."""
     draft = desk.record.requests.draft(visit.language, category=visit.category) if visit.draft else None
     call = replace(visit.call) if visit.call else None
-    return replace(visit, draft=draft, call=call, lock=threading.RLock(), private_ids=set())
+    circle = replace(visit.circle) if visit.circle else None
+    return replace(visit, draft=draft, call=call, circle=circle, lock=threading.RLock(), private_ids=set())
 
 
 def whoever_comes_to(key: str, record: Record, worker: Worker, language: str) -> Visit:
@@ -151,6 +153,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
     visit.call = called(record, worker, language)
+    visit.circle = in_a_circle(record, worker, visit.person)
     visit.coming, visit.put_off = visits_to(record, worker, visit.person)
     record.checkins.begin(visit.person, "daily", "17:00", "kiosk", "touch")
     visit.unwell, visit.rhythm = record.checkins.answer(visit.person, "unwell"), "daily"
@@ -166,6 +169,14 @@ def called(record: Record, worker: Worker, language: str) -> Call:
     entered = record.calls.enter(missed, Caller(language, str(uuid4())))
     promised = record.clock() + timedelta(days=1)
     return Call("rung", who=worker.name, request=entered.request, promised=promised)
+
+
+def in_a_circle(record: Record, worker: Worker, person: str) -> Circling:
+    """A circle that begins now, and whose screen was just left."""
+    begins = record.clock().astimezone(record.settings.zone).replace(second=0, microsecond=0)
+    circle = record.circles.make(worker.id, "周四互助圈", begins.date(), begins.time(), weekly=True)
+    record.circles.add(circle, worker.id, "person", person)
+    return Circling(circle, "周四互助圈", begins)
 
 
 def in_danger(record: Record, language: str) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from calls.call import Call, Patience
+from calls.errors import NoSuchCall
 from calls.party import Ending, Party
-from calls.switchboard import Call, Patience, Switchboard
+from calls.switchboard import Switchboard
 
 SWEEP = 0.5
 """Seconds between two looks at what has become of the calls."""
@@ -54,9 +56,10 @@ class Exchange:
             self._board.seen(party, self._clock())
             events = self._board.news(party, after if life == self.life else 0)
             talking, ringing = self._board.talking(party), self._board.ringing(party)
-            rings = {"call": ringing.id, **asdict(ringing.caller), "party": ringing.caller.key} if ringing else None
+            mine = [each for each in self._board.concerning(party) if each.circle and party not in each.inside]
+        rings = {**_rings(ringing), "party": ringing.caller.key} if ringing else None
         told = {"events": [asdict(each) for each in events], "call": talking.id if talking else "", "ringing": rings}
-        return {"life": self.life, **told}
+        return {"life": self.life, **told, "circles": [_rings(each) for each in mine]}
 
     def ring(self, caller: Party, callees: Sequence[Party], about: Mapping[str, Any], *, circle: bool = False) -> str:
         """Begin a call; its name. Raises NobodyToCall, AlreadyTalking."""
@@ -68,9 +71,51 @@ class Exchange:
     def answer(self, call: str, party: str) -> dict[str, Any]:
         """Come in; who is in it already. Raises NoSuchCall, CallOver, AlreadyTalking, CallFull."""
         with self._lock:
-            made = self._board.answer(call, party, self._clock())
-            inside = [asdict(each) for key, each in made.inside.items() if key != party]
-        return {"call": call, "inside": inside, "about": dict(made.about)}
+            return _entered(self._board.answer(call, party, self._clock()), party)
+
+    def gather(self, me: Party, callees: Sequence[Party], about: Mapping[str, Any], most: int) -> dict[str, Any]:
+        """Begin the circle ``about`` names, or come into it; who is in it, and whether it ``began`` just now.
+
+        Raises AlreadyTalking, CallFull.
+        """
+        with self._lock:
+            going, now = self._board.circle(about["circle"]), self._clock()
+            if going is not None:
+                return {**_entered(self._board.come_in(going.id, me, now), me.key), "began": False}
+            call = secrets.token_urlsafe(12)
+            made = self._board.ring(call, me, callees, about, now, circle=True, most=most)
+            return {**_entered(made, me.key), "began": True}
+
+    def come_in(self, circle: str, me: Party) -> dict[str, Any]:
+        """Come into a circle that goes on. Raises NoSuchCall, AlreadyTalking, CallFull."""
+        with self._lock:
+            return _entered(self._board.come_in(self._going(circle).id, me, self._clock()), me.key)
+
+    def gathered(self, circles: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """Which of these circles go on, and who is in each."""
+        with self._lock:
+            going = {each: self._board.circle(each) for each in circles}
+            return {key: [asdict(one) for one in made.inside.values()] for key, made in going.items() if made}
+
+    def lead(self, circle: str, by: str, act: str, party: str = "") -> None:
+        """Decide who is heard in a circle; whether ``by`` may, the app decides. Raises NoSuchCall, BadSignal."""
+        with self._lock:
+            self._board.lead(self._going(circle).id, by, act, party)
+
+    def hand(self, call: str, party: str) -> bool:
+        """Want to speak in a circle, or no more; whether the hand is up now. Raises NoSuchCall."""
+        with self._lock:
+            return self._board.turn_hand(call, party)
+
+    def put_out(self, circle: str, party: str) -> None:
+        """Somebody belongs to that circle no more. Raises NoSuchCall."""
+        with self._lock:
+            self._board.put_out(self._going(circle).id, party, self._clock())
+
+    def finish(self, circle: str) -> None:
+        """End a circle for all. Raises NoSuchCall."""
+        with self._lock:
+            self._board.close(self._going(circle).id, self._clock(), "finished")
 
     def decline(self, call: str, party: str) -> None:
         """Not now. Raises NoSuchCall."""
@@ -100,6 +145,12 @@ class Exchange:
             now = self._clock()
             return [each for each in parties if self._board.present(each, now)]
 
+    def _going(self, circle: str) -> Call:
+        found = self._board.circle(circle)
+        if found is None:
+            raise NoSuchCall(circle)
+        return found
+
     def sweep(self) -> None:
         """One look at what time has done."""
         with self._lock:
@@ -115,6 +166,19 @@ class Exchange:
         """Sweep until somebody stops it."""
         while not stopped.wait(SWEEP):
             self.sweep()
+
+
+def _rings(call: Call) -> dict[str, Any]:
+    """Who rings, as a page is told; of a circle its name."""
+    circle = {"circle": call.about.get("circle"), "title": call.about.get("title")} if call.circle else {}
+    return {"call": call.id, **asdict(call.caller), **circle}
+
+
+def _entered(call: Call, party: str) -> dict[str, Any]:
+    """What somebody needs to know who came in."""
+    inside = [asdict(each) for key, each in call.inside.items() if key != party]
+    floor = call.floor.told() if call.floor else None
+    return {"call": call.id, "inside": inside, "about": dict(call.about), "you": party, "floor": floor}
 
 
 def _ended(call: Call) -> Ended:

@@ -3,63 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from calls.call import MOST_TOGETHER, Call, Patience
 from calls.errors import AlreadyTalking, BadSignal, CallFull, CallOver, NobodyToCall, NoSuchCall
+from calls.floor import Floor
 from calls.letterbox import Letterboxes
 from calls.party import Ending, Event, Kind, Party
 
-MOST_TOGETHER = 6
-"""People in one call (design: a circle)."""
 SIGNALS = ("offer", "answer", "bye")
 """All candidates travel inside offer and answer: two messages are enough (measured, on a LAN no slower)."""
 REMEMBERED = 60.0
 """Seconds for which events are kept for a party that gives no sign."""
 LONGEST_SIGNAL = 64 * 1024
 """Characters; a description with two media and twenty candidates has about 6 000."""
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long things may take, in seconds."""
-
-    ring: float = 25.0
-    """For which one party is rung before the next one is."""
-    all_together: float = 60.0
-    """After which nobody has answered, however many could still be rung."""
-    silence: float = 3.5
-    """Without a sign of a browser that is in a call, after which it counts as lost."""
-    present: float = 6.0
-    """Without a sign, after which a party is not rung at all."""
-
-
-@dataclass
-class Call:
-    """One call, from the first ring until it is over."""
-
-    id: str
-    caller: Party
-    about: Mapping[str, Any]
-    """What the record wants to know of it afterwards; the switchboard only keeps it."""
-    begun: float
-    waiting: list[Party]
-    """To be rung when those before did not answer."""
-    rung: list[Party] = field(default_factory=list)
-    """Ringing now."""
-    rings_since: float = 0.0
-    inside: dict[str, Party] = field(default_factory=dict)
-    """Who is in it, by key, in the order of joining."""
-    answered: float | None = None
-    answered_by: Party | None = None
-    over: Ending | None = None
-    over_at: float = 0.0
-    circle: bool = False
-    """A group: it goes on while anybody is in it, and who was invited may come and go."""
-
-    def concerns(self, party: str) -> bool:
-        """Whether that party may know of it."""
-        return party in self.inside or any(each.key == party for each in (*self.rung, *self.waiting))
 
 
 class Switchboard:
@@ -112,6 +69,7 @@ class Switchboard:
         now: float,
         *,
         circle: bool = False,
+        most: int = MOST_TOGETHER,
     ) -> Call:
         """Call others one after the other, a circle all at once. Raises NobodyToCall, AlreadyTalking."""
         others = [each for each in callees if each.key != caller.key]
@@ -119,7 +77,8 @@ class Switchboard:
             raise NobodyToCall
         if self.talking(caller.key):
             raise AlreadyTalking(caller.key)
-        made = Call(call, caller, about, now, waiting=others, circle=circle)
+        made = Call(call, caller, about, now, waiting=others, most=most, changed=now)
+        made.floor = Floor(caller.key) if circle else None
         made.inside[caller.key] = caller
         self._calls[call] = made
         self.seen(caller.key, now)
@@ -134,23 +93,75 @@ class Switchboard:
         coming = next((each for each in (*made.rung, *made.waiting) if each.key == party), None)
         if coming is None or (not made.circle and coming not in made.rung):
             raise NoSuchCall(call)
-        if self.talking(party):
-            raise AlreadyTalking(party)
-        if len(made.inside) >= MOST_TOGETHER:
-            raise CallFull(MOST_TOGETHER)
-        self.seen(party, now)
-        if made.circle:
-            made.rung = [each for each in made.rung if each.key != party]
-            made.waiting = [*(each for each in made.waiting if each.key != party), coming]
-        else:
-            self._hush(made, but=party)
-            made.rung, made.waiting = [], []
-        if made.answered is None:
-            made.answered, made.answered_by = now, coming
-        for other in made.inside.values():
-            self._tell(other.key, "joined", made, party=party, name=coming.name, picture=coming.picture)
-        made.inside[party] = coming
+        self._enter(made, coming, now)
         return made
+
+    def come_in(self, call: str, coming: Party, now: float) -> Call:
+        """Somebody whom the record knows as one of the circle, rung or not; whoever is in it comes in anew.
+
+        Raises NoSuchCall, AlreadyTalking, CallFull.
+        """
+        made = self._calls.get(call)
+        if made is None or made.over is not None or not made.circle:
+            raise NoSuchCall(call)
+        if coming.key in made.inside:  # the page was opened anew: to the others it is somebody who left and comes
+            del made.inside[coming.key]
+            self._tell_all(made, "left", party=coming.key, why="lost")
+        self._enter(made, coming, now)
+        return made
+
+    def circle(self, circle: str) -> Call | None:
+        """The call of that circle which goes on."""
+        going = (each for each in self._calls.values() if each.circle and each.over is None)
+        return next((each for each in going if each.about.get("circle") == circle), None)
+
+    def turn_hand(self, call: str, party: str) -> bool:
+        """Somebody in a circle wants to speak, or no more; whether the hand is up now. Raises NoSuchCall."""
+        made = self._calls.get(call)
+        if made is None or made.floor is None or party not in made.inside:
+            raise NoSuchCall(call)
+        made.floor.raise_hand(party, up=party not in made.floor.hands)
+        self._tell_all(made, "hands", **made.floor.told())
+        return party in made.floor.hands
+
+    def lead(self, call: str, by: str, act: str, party: str) -> None:
+        """Whoever leads a circle decides who is heard. Raises NoSuchCall, BadSignal."""
+        made = self._calls.get(call)
+        if made is None or made.floor is None:
+            raise NoSuchCall(call)
+        made.floor.act(by, act, party, list(made.inside))
+        self._tell_all(made, "hands", **made.floor.told())
+
+    def put_out(self, call: str, party: str, now: float) -> None:
+        """Somebody does not belong to the circle any more. Raises NoSuchCall."""
+        made = self._calls.get(call)
+        if made is None:
+            raise NoSuchCall(call)
+        made.rung = [each for each in made.rung if each.key != party]
+        made.waiting = [each for each in made.waiting if each.key != party]
+        if party in made.inside:
+            self._tell(party, "over", made, why="revoked")
+            self.hang_up(call, party, now)
+
+    def _enter(self, made: Call, coming: Party, now: float) -> None:
+        """One more inside. Raises AlreadyTalking, CallFull."""
+        if self.talking(coming.key):
+            raise AlreadyTalking(coming.key)
+        if len(made.inside) >= made.most:
+            raise CallFull(made.most)
+        self.seen(coming.key, now)
+        if made.circle:
+            invited = [each for each in (*made.rung, *made.waiting) if each.key == coming.key]
+            made.rung = [each for each in made.rung if each.key != coming.key]
+            made.waiting = [*(each for each in made.waiting if each.key != coming.key), *invited[:1]]
+        else:
+            self._hush(made, but=coming.key)
+            made.rung, made.waiting = [], []
+        if made.answered is None and made.inside:
+            made.answered, made.answered_by = now, coming
+        self._tell_all(made, "joined", party=coming.key, name=coming.name, picture=coming.picture)
+        made.inside[coming.key] = coming
+        made.changed = now
 
     def decline(self, call: str, party: str, now: float) -> None:
         """Not now: the next one is rung. Raises NoSuchCall."""
@@ -172,8 +183,10 @@ class Switchboard:
         if made is None or party not in made.inside:
             raise NoSuchCall(call)
         del made.inside[party]
-        for other in made.inside.values():
-            self._tell(other.key, "left", made, party=party, why=why)
+        made.changed = now
+        self._tell_all(made, "left", party=party, why=why)
+        if made.floor is not None and made.floor.gone(party):
+            self._tell_all(made, "hands", **made.floor.told())
         if not made.inside or (not made.circle and len(made.inside) < 2):
             self._end(made, why, now, told=party)
 
@@ -209,7 +222,7 @@ class Switchboard:
                 self._lose_the_silent(made, now)
             if made.over is None and made.answered is not None:
                 self._out_of_time(made, now)
-            if made.over is None and made.answered is None:
+            if made.over is None and (made.answered is None or made.circle):
                 self._out_of_patience(made, now)
         over = [each for each in self._calls.values() if each.over is not None]
         for each in over:
@@ -246,9 +259,9 @@ class Switchboard:
             self._tell(made.caller.key, "calling", made, **told)
 
     def _announce(self, made: Call, callee: Party) -> None:
-        self._tell(
-            callee.key, "ring", made, party=made.caller.key, name=made.caller.name, picture=made.caller.picture
-        )
+        told = {"party": made.caller.key, "name": made.caller.name, "picture": made.caller.picture}
+        circle = {"circle": made.about.get("circle"), "title": made.about.get("title")} if made.circle else {}
+        self._tell(callee.key, "ring", made, **told, **circle)
 
     def _hush(self, made: Call, but: str = "") -> None:
         for each in made.rung:
@@ -265,6 +278,8 @@ class Switchboard:
             if made.rung and now - made.rings_since > self.patience.ring:
                 self._hush(made)
                 made.rung = []
+            if len(made.inside) < 2 and now - made.changed > self.patience.alone:
+                self._end(made, "finished", now)
             return
         if now - made.begun > self.patience.all_together:
             self._end(made, "missed", now)
@@ -289,6 +304,10 @@ class Switchboard:
                 self._tell(party, "over", made, why=why)
         made.inside, made.rung, made.waiting = {}, [], []
         made.over, made.over_at = why, now
+
+    def _tell_all(self, made: Call, event: Kind, /, **told: Any) -> None:
+        for each in made.inside:
+            self._tell(each, event, made, **told)
 
     def _tell(self, to: str, event: Kind, made: Call, /, **told: Any) -> None:
         self._boxes.put(to, event, made.id, told)

@@ -72,6 +72,11 @@ def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -
         told = {name: request.form.get(name, "")[: LONGEST_SIGNAL + 1] for name in ("to", "kind", "body")}
         return _done(line.ask("signal", call=call, sender=me(), **told))
 
+    @pages.post("/<call>/hand")
+    def hand(call: str) -> Response:
+        """Want to speak in a circle, or no more."""
+        return jsonify(up=line.ask("hand", call=call, party=me()))
+
     return pages
 
 

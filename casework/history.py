@@ -126,6 +126,8 @@ OF_STATION = (
     "call-back promised",
     "shift set",
     "shift ended",
+    *("circle made", "circle changed", "circle ended", "circle joined", "circle left"),
+    *("circle began to meet", "circle met"),
 )
 """The words for what concerns the station and its workers; the auditor reads them."""
 OLD_OUTCOMES = ("helped", "passed on", "not possible", "not needed")

@@ -25,6 +25,7 @@ from casework.casefile import RequestFile, case_file
 from casework.chain.chain import Chain
 from casework.checkins import CheckIns
 from casework.childtimes import ChildTimes
+from casework.circles.circles import Circles
 from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
 from casework.consents.ledger import Consents
@@ -128,6 +129,7 @@ class Record:
         self.objections = Objections(store, self.requests, self.overrides)
         self.invitations = Invitations(store, clock)
         self.calls = CallBook(store, self.requests)
+        self.circles = Circles(store)
         self.rota = Rota(store, settings, clock)
         self.call_backs = CallBacks(store, clock)
         self.partners = Partners(store)

@@ -22,6 +22,7 @@ from kiosk.prepare import prepare
 from kiosk.ringing import Ringing
 from kiosk.routes.calls import calls
 from kiosk.routes.cards import cards
+from kiosk.routes.circles import circles
 from kiosk.routes.doctor import doctor
 from kiosk.routes.hearing import hearing
 from kiosk.routes.pages import pages
@@ -84,7 +85,7 @@ def create_app(
     guard(app, settings.hosts)
     squeeze(app, edition())
     answer_troubles(app)
-    for part in (pages, hearing, sounds, cards, doctor, calls):
+    for part in (pages, hearing, sounds, cards, doctor, calls, circles):
         app.register_blueprint(part)
     app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))
     prepare(desk, mouth)

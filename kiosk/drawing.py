@@ -9,6 +9,7 @@ from casework.status import Receipt, Status
 from content.pack import Pack
 from content.screen import Choice, Screen
 from kiosk.call import Call
+from kiosk.circling import Circling
 from kiosk.paging import width
 from kiosk.prepare import fixed
 from kiosk.saying import Saying
@@ -154,6 +155,8 @@ class Drawn:
     """The prompt in the station's other languages, on the first screen only."""
     call: Call | None
     """Whose face is drawn, on the screen of a call only."""
+    circle: Circling | None
+    """The circle that is drawn, on its screen only."""
     rings: bool
     """Whether somebody can ring here."""
     volume: int
@@ -235,15 +238,17 @@ class Artist:
             visit=visit.session[:8],
             turns=tuple(self._turns()) if screen.key == "language" else (),
             call=visit.call if screen.kind == "call" else None,
+            circle=visit.circle if screen.kind == "circle" else None,
             rings=self._here.desk.ringing.works,
             volume=visit.volume - SOFTEST + 1,
-            watches=screen.key != "language" and screen.kind != "call",
+            watches=screen.key != "language" and screen.kind not in ("call", "circle"),
         )
 
     def _telling(self) -> Telling:
         """Nothing is read out to somebody who is talking with somebody, but what their own finger asked for."""
-        call = self._here.visit.call
+        call, circle = self._here.visit.call, self._here.visit.circle
         talking = self._screen.kind == "call" and call is not None and call.talking
+        talking |= self._screen.kind == "circle" and circle is not None and bool(circle.call)
         return "first" if talking and self._here.visit.telling == "all" else self._here.visit.telling
 
     def _say(self, text: str, language: str = "", *, private: bool = False) -> str:
@@ -365,6 +370,7 @@ class Artist:
             "loud": text("error.clipping"),
             "unheard": text("calls.unheard"),
             **self._soon(),
+            "you": text("circles.you"),
         }
 
     def _soon(self) -> dict[str, str]:

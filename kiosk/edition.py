@@ -12,7 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
 SHEET = "kiosk.css"
-SHEETS = ("colours", "room", "choices", "kinds", "call", "idle", "slip")
+SHEETS = ("colours", "room", "choices", "kinds", "call", "circle", "idle", "slip")
 """What the one stylesheet is joined from, in this order."""
 PRINTED = ("slip",)
 """Sheets for paper only."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
-from calls.errors import CallError
+from calls.errors import CallError, NoSuchCall
 from calls.line import Line
 from calls.party import Party
 from casework.calls.book import Called
 from casework.calls.missed import Caller
+from casework.circles.circle import Circle
 from casework.consents.purposes import CALL_FAMILY
 from casework.record import Record
 from kiosk.call import Call
+from kiosk.circling import Circling
 from kiosk.visit import Visit
 
 WRITTEN_WITHIN = 3.0
@@ -89,6 +92,48 @@ class Ringing:
         child = self._record.child_times.of_relation(call.relation)
         return self._record.child_times.left(child) if child else None
 
+    def circles(self, visit: Visit) -> Sequence[Circle]:
+        """Circles of this person that go on, or begin within minutes."""
+        mine = self._record.circles.of_person(visit.person) if visit.person else ()
+        if not mine:
+            return ()
+        going: Mapping[str, Any] = {}
+        with suppress(CallError):
+            going = self._asked("gathered", circles=[each.id for each in mine])
+        local = self.local()
+        return [each for each in mine if each.id in going or each.soon(local)]
+
+    def local(self) -> datetime:
+        """Now, in the village."""
+        return self._record.clock().astimezone(self._record.settings.zone)
+
+    def come_in(self, visit: Visit, circling: Circling) -> Mapping[str, Any] | None:
+        """Into the circle, when the person (still) belongs to it; None while it has not begun.
+
+        Raises calls.errors.CallError.
+        """
+        if circling.circle not in {each.id for each in self.circles(visit)}:
+            raise NoSuchCall(circling.circle)
+        me = Party(self.key, self._name(visit))
+        try:
+            told: Mapping[str, Any] = self._asked("come_in", circle=circling.circle, me=asdict(me))
+        except NoSuchCall:
+            return None
+        circling.call = told["call"]
+        return told
+
+    def hand(self, circling: Circling) -> None:
+        """The person wants to speak, or no more."""
+        if circling.call and not circling.why:
+            with suppress(CallError):
+                circling.hand = bool(self._asked("hand", call=circling.call, party=self.key))
+
+    def leave(self, circling: Circling) -> None:
+        """The person wants no more of that circle."""
+        if circling.call and not circling.why:
+            with suppress(CallError):
+                self._ask("hang_up", call=circling.call, party=self.key)
+
     def _wanted(self, visit: Visit, call: Call) -> list[Party]:
         """Whoever may be rung at this very moment: approval and consent may have been taken back meanwhile."""
         if call.relation is None:
@@ -124,6 +169,9 @@ class Ringing:
         return self._record.calls.enter(made, Caller(visit.language, visit.session, visit.person))
 
     def _ask(self, what: str, **told: object) -> str:
+        return str(self._asked(what, **told))
+
+    def _asked(self, what: str, **told: object) -> Any:
         if self._line is None:
             raise CallError
-        return str(self._line.ask(what, **told))
+        return self._line.ask(what, **told)

@@ -14,6 +14,7 @@ from casework.status import Receipt
 from casework.takebacks import Sent
 from casework.tidings import Tiding
 from kiosk.call import Call
+from kiosk.circling import Circling
 from kiosk.matter import Matter
 
 Telling = Literal["all", "first", "nothing"]
@@ -81,6 +82,8 @@ class Visit:
     """What was done without asking, and is being told."""
     call: Call | None = None
     """The call that the person makes, is in, or has just had."""
+    circle: Circling | None = None
+    """The circle that the person waits for, is in, or has just left."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None

@@ -57,8 +57,18 @@ def answers(exchange: Exchange) -> Mapping[str, Answer]:
     ) -> str:
         return exchange.ring(Party(**caller), [Party(**each) for each in callees], about, circle=circle)
 
-    asked = (exchange.poll, exchange.answer, exchange.decline, exchange.hang_up, exchange.signal)
-    return {"ring": ring, **{each.__name__: each for each in (*asked, exchange.drop, exchange.present)}}
+    def gather(
+        me: Mapping[str, str], callees: Sequence[Mapping[str, str]], about: Mapping[str, Any], most: int
+    ) -> dict[str, Any]:
+        return exchange.gather(Party(**me), [Party(**each) for each in callees], about, most)
+
+    def come_in(circle: str, me: Mapping[str, str]) -> dict[str, Any]:
+        return exchange.come_in(circle, Party(**me))
+
+    asked = (exchange.poll, exchange.answer, exchange.decline, exchange.hang_up, exchange.signal, exchange.drop)
+    circles = (exchange.gathered, exchange.lead, exchange.hand, exchange.put_out, exchange.finish)
+    plain = (*asked, exchange.present, *circles)
+    return {"ring": ring, "gather": gather, "come_in": come_in, **{each.__name__: each for each in plain}}
 
 
 def _stand_at_the_door(order: Order) -> Door | None:
@@ -91,6 +101,8 @@ def write_down(ended: Ended, record: Record) -> None:
     at_screen = ended.caller.key.startswith("kiosk:")
     caller = Caller(about.get("language", "zh"), about.get("session"), about.get("person")) if at_screen else None
     record.calls.enter(_called(ended, record), caller)
+    if about.get("circle"):
+        record.circles.over(ended.call, ended.why)
     if about.get("call_back") and ended.answered_by is not None:
         record.call_backs.kept(about["call_back"], ended.call, ended.caller.key.removeprefix("worker:"))
 

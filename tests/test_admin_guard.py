@@ -21,6 +21,7 @@ pytest_plugins = ["admin_house"]
 SAMPLES = {
     "call": "nothing",
     "card_id": "c",
+    "circle_id": "none",
     "alarm": "none",
     **dict.fromkeys(("person_id", "other_id", "relation_id", "plan_id", "household_id", "village_id"), "nobody"),
     "rule": "old_and_alone",

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from benchmarks.calling import TONE, Village, at_the_kiosk, browser, in_the_office, moving, press, village
-from calls.switchboard import Patience
+from calls.call import Patience
 from casework.access import EVERYTHING
 
 SOON = 60_000

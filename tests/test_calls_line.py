@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from calls.call import Patience
 from calls.errors import CallError, CallOver, ExchangeGone, NoSuchCall
 from calls.exchange import Ended, Exchange
 from calls.line import Answering, Line
 from calls.party import Party
-from calls.switchboard import Patience
 
 GRANDMA, SON = Party("kiosk:village-1", "王奶奶"), Party("guest:son", "王强")
 

@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from calls.call import MOST_TOGETHER, Patience
 from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, NobodyToCall, NoSuchCall
 from calls.party import Event, Party
-from calls.switchboard import MOST_TOGETHER, Patience, Switchboard
+from calls.switchboard import Switchboard
 
 GRANDMA = Party("kiosk:village-1", "王奶奶")
 SON = Party("guest:son", "王强")

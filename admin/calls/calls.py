@@ -92,7 +92,7 @@ def _line(call: Called, names: dict[str, str]) -> CallLine:
         when=times.moment(call.began_at, now, words),
         who=_caller(call, names),
         how=_how(call, names),
-        missed=call.missed,
+        missed=call.missed and call.kind != "circle",
         request=call.request,
     )
 
@@ -106,6 +106,8 @@ def _caller(call: Called, names: dict[str, str]) -> str:
 
 def _how(call: Called, names: dict[str, str]) -> str:
     say = context.words().say
+    if call.kind == "circle":
+        return say("calls.circle", length=times.clock(call.lasted))
     if call.missed:
         return say("calls.missed")
     who = names.get(call.answered_by or "") or say(

@@ -16,6 +16,7 @@ let room;
 const HERE = 30000; // milliseconds between two signs that somebody who talks is not away
 let letGo; // ends the mark that a call is going on here
 let present;
+let circle; // which one rings, if it is one
 
 function hold() {
   line = new Line({ form_token: token });
@@ -29,7 +30,26 @@ function hold() {
   room.addEventListener("unheard", ({ detail }) => { phone.querySelector(".unheard").hidden = !detail.quiet; });
   room.addEventListener("trouble", ({ detail }) => { phone.dataset.trouble = detail.cause; });
   line.addEventListener("refused", () => line.stop());
+  for (const each of wanting) each(line);
   line.run();
+}
+
+const wanting = [];
+
+// another script of this page that talks over the line: called with it each time this page gets hold of it
+export function withLine(use) {
+  wanting.push(use);
+  if (line && !line.over) use(line);
+}
+
+// while somebody talks here no other page takes the line, and nobody counts as away
+export function engaged(on) {
+  letGo?.();
+  clearInterval(present);
+  letGo = undefined;
+  if (!on) return;
+  navigator.locks.request(A_CALL, () => new Promise((done) => { letGo = done; }));
+  present = setInterval(() => document.dispatchEvent(new Event("touchmove")), HERE);
 }
 
 function take(steal) {
@@ -51,23 +71,27 @@ async function lookedAt() {
   else if (!line) take(false);
 }
 
-function changed({ state, why, name }) {
+function changed({ state, why, name, circle: called, title: circles_name }) {
+  if (called && document.querySelector(`[data-circle="${called}"]`)) return room.quiet(); // its hall is open here
   phone.dataset.state = state;
   bell.stop();
   document.title = title;
   for (const each of phone.querySelectorAll("[data-for]")) each.hidden = each.dataset.for !== state;
-  if (name !== undefined) for (const each of phone.querySelectorAll(".who")) each.textContent = name || phone.dataset.from;
+  circle = called;
+  phone.querySelector("[data-for=ringing]").classList.toggle("for-circle", Boolean(circle));
+  if (circle) for (const each of phone.querySelectorAll(".who")) each.textContent = circles_name;
+  else if (name !== undefined) for (const each of phone.querySelectorAll(".who")) each.textContent = name || phone.dataset.from;
   phone.hidden = false;
   if (state === "ringing") ringing();
   if (state === "calling") bell.start("wait");
   if (state === "talking") {
-    navigator.locks.request(A_CALL, () => new Promise((done) => { letGo = done; }));
-    present = setInterval(() => document.dispatchEvent(new Event("touchmove")), HERE);
+    engaged(true);
     face.muted = false;
     face.play().catch(() => undefined);
   }
   if (state === "idle") over(why);
   phone.querySelector(`[data-for="${state}"] button`)?.focus();
+  return undefined;
 }
 
 async function ringing() {
@@ -77,8 +101,7 @@ async function ringing() {
 }
 
 function over(why) {
-  letGo?.();
-  clearInterval(present);
+  engaged(false);
   face.srcObject = own.srcObject = null;
   for (const each of phone.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", "false");
   const told = phone.querySelector(`template[data-why="${phone.dataset.trouble || why}"]`);
@@ -93,8 +116,14 @@ function toggle(button, kind) {
   for (const track of own.srcObject?.getTracks() ?? []) if (track.kind === kind) track.enabled = !off;
 }
 
+// a circle meets in its hall
+function enter(wanted) {
+  room.quiet();
+  location.href = `/circles/${wanted}`;
+}
+
 const acts = {
-  answer: () => room.answer(),
+  answer: () => (circle ? enter(circle) : room.answer()),
   decline: () => room.decline(),
   hang_up: () => room.hangUp(),
   mute: (button) => toggle(button, "audio"),

@@ -68,10 +68,10 @@ export class Line extends EventTarget {
     for (const each of news.events) {
       if (each.number <= this.after) continue;
       this.after = each.number;
-      if (["ring", "calling", "joined", "signal"].includes(each.kind)) this.brisk_until = performance.now() + BRISK_FOR;
+      if (["ring", "calling", "joined", "signal", "hands"].includes(each.kind)) this.brisk_until = performance.now() + BRISK_FOR;
       this.tell(each.kind, { call: each.call, ...each.told });
     }
-    this.tell("news", { call: news.call, ringing: news.ringing });
+    this.tell("news", { call: news.call, ringing: news.ringing, circles: news.circles ?? [] });
   }
 
   tell(kind, detail) {

@@ -43,11 +43,12 @@ export class Room extends EventTarget {
     this.line.hurry();
   }
 
-  async ring({ call, party, name, picture }) {
+  async ring({ call, party, name, picture, circle, title }) {
     if (this.state !== "idle" || call === this.refused) return;
     this.call = call;
     this.caller = party;
-    this.set("ringing", { name, picture });
+    this.set("ringing", { name, picture, circle, title });
+    if (circle) return; // whoever goes in makes the ways to all inside: gathering.js
     await this.enter();
     // the way is made while it rings, without our camera, so that both see each other at once
     if (await this.early()) await this.talk?.reach(party);
@@ -68,6 +69,12 @@ export class Room extends EventTarget {
     for (const each of answered.inside) if (!this.talk.others.has(each.key)) await this.talk.reach(each.key);
     this.patience(this.caller);
     this.line.hurry();
+  }
+
+  // it rings no more here: somebody takes it up in another way
+  quiet() {
+    this.refused = this.call;
+    this.end("elsewhere");
   }
 
   async decline() {
@@ -94,9 +101,14 @@ export class Room extends EventTarget {
     talk.addEventListener("way", ({ detail }) => this.tell("way", detail));
   }
 
+  // how many there will be, for the size of the pictures
+  expected() {
+    return this.people.size + 2;
+  }
+
   async media() {
     try {
-      const stream = await openMedia(this.people.size + 2);
+      const stream = await openMedia(this.expected());
       this.tell("own", { stream });
       let quiet_since = performance.now();
       this.stopLevel();

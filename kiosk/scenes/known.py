@@ -8,7 +8,7 @@ from dataclasses import replace
 from casework.cards import Holder
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import checkin, child, faces, takeback, tidings
+from kiosk.scenes import checkin, child, circles, faces, takeback, tidings
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
@@ -28,7 +28,7 @@ def make_known(here: Here, holder: Holder) -> str:
     visit.child = here.desk.record.child_times.is_child(holder.person)
     checkin.is_there(here, holder.person)
     wanted, visit.wanted = visit.wanted, ""
-    return wanted or "known"
+    return wanted or (circles.NOW if here.desk.ringing.circles(visit) else "known")
 
 
 class Known(Scene):
@@ -46,7 +46,7 @@ class Known(Scene):
                 raise NotNow(here.key, question)
         screen = here.pack.screen(here.key)
         able = own = [each for each in here.pack.choices(here.key) if self._has(here, each.key)]
-        news = tidings.offered(here)
+        news = waits = (*circles.way_in(here), *tidings.offered(here))
         for key in SPARED:  # what waits comes first
             if len(own) + bool(news) > MOST_CHOICES:
                 own = [each for each in own if each.key != key]
@@ -56,7 +56,7 @@ class Known(Scene):
             news = (*news[: room - 1], tidings.more(here, tidings.LIST))
         screen = here.pack.with_choices(screen, (*news, *own))
         prompt = (*self._greeting(here), *screen.prompt)
-        return Shown(replace(screen, prompt=prompt, further=(*tidings.offered(here), *left_out)))
+        return Shown(replace(screen, prompt=prompt, further=(*waits, *left_out)))
 
     def take(self, here: Here, choice: Choice) -> str:
         """What waits opens on its own screen; what was half said goes on where it was left."""

@@ -5,6 +5,7 @@ import { hush, say } from "./speech.js";
 import { carry } from "./sound.js";
 import { post } from "./server.js";
 
+let line;
 let room;
 let bell;
 let face;
@@ -20,6 +21,12 @@ const WARNED = 120; // seconds before a child's call is over
 export function watchCalls() {
   document.addEventListener("screen", () => (page().kind === "call" ? onTheLine() : leave()));
   if (page().rings === "1") open().catch(() => undefined);
+}
+
+// the page's one wire to the exchange, for circles too; throws when the station is being started anew
+export async function wire() {
+  await open();
+  return line;
 }
 
 function leave() {
@@ -44,7 +51,7 @@ async function onTheLine() {
 async function open() {
   if (room) return;
   const [{ Bell }, { Line }, { Room }] = await Promise.all(["bell", "line", "room"].map((each) => import(`/call/static/${each}.js`)));
-  const line = new Line();
+  line = new Line();
   room = new Room(line);
   bell = new Bell();
   room.addEventListener("state", ({ detail }) => changed(detail));

@@ -1,16 +1,22 @@
 // The relative's page: one state at a time, big buttons; ringing and connecting live in /call/static.
 import { Bell } from "/call/static/bell.js";
+import { Faces } from "/call/static/faces.js";
+import { Gathering } from "/call/static/gathering.js";
 import { Line } from "/call/static/line.js";
 import { openMedia } from "/call/static/media.js";
 import { Room } from "/call/static/room.js";
 
 const line = new Line();
 const room = new Room(line);
+const gathering = new Gathering(line);
+const faces = new Faces();
 const bell = new Bell();
 const title = document.title;
 const face = document.querySelector(".face");
 const own = document.querySelector(".own");
 const told = document.querySelector(".told");
+const together = document.querySelector(".together");
+let circle; // the call of the circle that rings, if it is one
 
 function show(state) {
   document.body.dataset.state = state;
@@ -39,13 +45,26 @@ async function ready() {
 const acts = {
   ready,
   ring: () => room.begin(ring),
-  answer: () => room.answer(),
+  answer: () => (circle ? enter(circle) : room.answer()),
+  hand: () => line.post(`${gathering.call}/hand`).catch(() => undefined),
+  leave: () => gathering.hangUp(),
+  hush: (button) => gathering.hush(pressed(button)),
+  hide: (button) => {
+    const off = pressed(button);
+    for (const each of gathering.own.getVideoTracks()) each.enabled = !off;
+  },
   decline: () => room.decline(),
   hang_up: () => room.hangUp(),
   mute: (button) => toggle(button, "audio"),
   camera: (button) => toggle(button, "video"),
   unmute: () => face.play().then(() => hint("blocked", false), () => undefined),
 };
+
+// a circle: everybody's face
+function enter(call) {
+  if (room.state === "ringing") room.quiet();
+  gathering.join(() => line.post(`${call}/answer`));
+}
 
 async function ring() {
   const response = await fetch("/ring", { method: "POST", headers: { Accept: "application/json" } });
@@ -54,9 +73,14 @@ async function ring() {
   return answer;
 }
 
+function pressed(button) {
+  const on = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(on));
+  return on;
+}
+
 function toggle(button, kind) {
-  const off = button.getAttribute("aria-pressed") !== "true";
-  button.setAttribute("aria-pressed", String(off));
+  const off = pressed(button);
   for (const track of own.srcObject?.getTracks() ?? []) if (track.kind === kind) track.enabled = !off;
 }
 
@@ -70,12 +94,16 @@ document.addEventListener("click", (event) => {
 });
 
 room.addEventListener("state", ({ detail }) => {
+  circle = detail.state === "ringing" && detail.circle ? room.call : undefined;
+  if (detail.why === "elsewhere") return bell.stop(); // the circle's own state follows
   show(detail.state);
   bell.stop();
   document.title = title;
   if (detail.state === "ringing") {
     bell.start("ring");
-    document.title = `☎ ${document.body.dataset.ringing}`;
+    const words = circle ? document.body.dataset.circle.replace("{circle}", detail.title) : document.body.dataset.ringing;
+    document.querySelector("[data-for=ringing] h1").textContent = words;
+    document.title = `☎ ${words}`;
     navigator.vibrate?.([400, 200, 400]);
   }
   if (detail.state === "calling") bell.start("wait");
@@ -89,6 +117,7 @@ room.addEventListener("state", ({ detail }) => {
     tell(detail.why);
     if (detail.why === "revoked") location.replace("/");
   }
+  return undefined;
 });
 room.addEventListener("face", ({ detail }) => {
   if (face.srcObject !== detail.stream) face.srcObject = detail.stream;
@@ -97,4 +126,39 @@ room.addEventListener("face", ({ detail }) => {
 room.addEventListener("own", ({ detail }) => { own.srcObject = detail.stream; });
 room.addEventListener("unheard", ({ detail }) => hint("unheard", detail.quiet));
 room.addEventListener("trouble", ({ detail }) => tell(detail.cause));
+
+gathering.addEventListener("state", ({ detail }) => {
+  if (detail.state === "calling") {
+    show("together");
+    faces.dress(together.querySelector(".faces"));
+  }
+  document.title = title;
+  if (detail.state !== "idle") return;
+  faces.clear();
+  for (const each of together.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", "false");
+  show("idle");
+  tell(document.querySelector(`template[data-why="circle.${detail.why}"]`) ? `circle.${detail.why}` : detail.why);
+});
+gathering.addEventListener("own", ({ detail }) => faces.own(detail.stream));
+gathering.addEventListener("face", ({ detail }) => faces.face(detail.party, detail.stream));
+gathering.addEventListener("gone", ({ detail }) => faces.gone(detail.party));
+gathering.addEventListener("people", ({ detail }) => {
+  faces.people(detail);
+  together.querySelector("[data-do=hand]").setAttribute("aria-pressed", String(detail.floor.hands.includes(detail.me)));
+});
+gathering.addEventListener("trouble", ({ detail }) => tell(detail.cause));
+
+// circles that go on without us: the way in, also for who has left
+line.addEventListener("news", ({ detail }) => {
+  const place = document.querySelector(".open");
+  const known = detail.circles.map(({ call }) => call).join(" ");
+  if (place.dataset.known === known) return;
+  place.dataset.known = known;
+  place.replaceChildren(...detail.circles.map(({ call, title: name }) => {
+    const button = document.querySelector("template.way-in").content.firstElementChild.cloneNode(true);
+    button.querySelector("span").textContent = document.body.dataset.open.replace("{circle}", name);
+    button.addEventListener("click", () => enter(call));
+    return button;
+  }));
+});
 show("new");

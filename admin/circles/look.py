@@ -1,0 +1,126 @@
+"""Circles as the pages print them: names, times, who may be added; nothing is changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from admin import context, times
+from calls.errors import CallError
+from casework.circles.circle import Circle, Member
+from casework.persons.finding import Sought
+
+FOUND = 8
+"""Persons offered to be added at a time."""
+
+
+@dataclass(frozen=True)
+class CircleLine:
+    """One circle in the list."""
+
+    id: str
+    name: str
+    when: str
+    people: int
+    going: str
+    """How many are inside; empty while it does not meet."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody who belongs to it, or may be added."""
+
+    id: str
+    name: str
+    kind: str
+    """As the record calls it."""
+    about: str
+    link: str = ""
+    """Where a relative's link is made."""
+
+
+@dataclass(frozen=True)
+class CirclePage:
+    """Everything that the template of one circle prints."""
+
+    id: str
+    name: str
+    when: str
+    day: str
+    starts: str
+    weekly: bool
+    going: str
+    people: Sequence[Row]
+    find: str
+    found: Sequence[Row]
+    colleagues: Sequence[Row]
+    most: int
+    works: bool
+    """Whether calls work for who is signed in."""
+
+
+def lines(found: Sequence[Circle]) -> list[CircleLine]:
+    """The list."""
+    going = _going([each.id for each in found])
+    return [CircleLine(each.id, each.name, _when(each), len(each.people), going.get(each.id, "")) for each in found]
+
+
+def page(circle: Circle, find: str, most: int) -> CirclePage:
+    """One circle, with whom ``find`` finds."""
+    inside = {(each.kind, each.who) for each in circle.people}
+    found = [each for each in _found(find) if (each.kind, each.id) not in inside]
+    workers = [each for each in context.record().workers.all() if each.active and ("worker", each.id) not in inside]
+    return CirclePage(
+        id=circle.id,
+        name=circle.name,
+        when=_when(circle),
+        day=circle.on_day.isoformat(),
+        starts=circle.starts.isoformat("minutes"),
+        weekly=circle.weekly,
+        going=_going([circle.id]).get(circle.id, ""),
+        people=[_member(each) for each in circle.people],
+        find=find,
+        found=found,
+        colleagues=[Row(each.id, each.name, "worker", "") for each in workers],
+        most=most,
+        works=context.rings_here(),
+    )
+
+
+def _going(circles: list[str]) -> dict[str, str]:
+    try:
+        found = context.line().ask("gathered", circles=circles) if circles else {}
+    except CallError:
+        return {}
+    return {key: context.words().say("circles.inside", n=len(inside)) for key, inside in found.items()}
+
+
+def _when(circle: Circle) -> str:
+    words, now = context.words(), context.now()
+    begins = circle.next(now)
+    if begins is None:
+        return words.say("circles.past")
+    return words.say("circles.next", when=times.moment(begins, now, words))
+
+
+def _member(member: Member) -> Row:
+    say = context.words().say
+    if member.kind != "relation":
+        about = say("circles.person") if member.kind == "person" else say("circles.worker")
+        return Row(member.id, member.name, member.kind, about)
+    link = url_for("links.links", person_id=member.near_id) if member.near_id else ""
+    return Row(member.id, member.name, member.kind, say("circles.relation", name=member.near), link)
+
+
+def _found(find: str) -> list[Row]:
+    if not find:
+        return []
+    record, reader, say = context.record(), context.reader(), context.words().say
+    rows = []
+    for each in record.people.find(reader, Sought(find))[:FOUND]:
+        rows.append(Row(each.id, each.name, "person", each.household or each.village or ""))
+        near = record.people.relations.to_call(each.id)
+        rows += [Row(one.id, one.name, "relation", say("circles.relation", name=each.name)) for one in near]
+    return rows

@@ -1,0 +1,110 @@
+// One side of a circle: comes in, sees everybody who is in it or comes later, hears whoever may be heard; draws nothing.
+import { Room } from "./room.js";
+
+const ASK_AGAIN = 2000; // milliseconds between two questions whether a circle has begun
+const MANY = 4; // pictures are small from the beginning: who comes later makes nobody's camera start anew
+const RETRY = 1500;
+
+// whoever leads is always heard; the others unless they are hushed, and in turn only whoever has the word
+export const heard = (floor, party) => party === floor.lead
+  || (!floor.hushed.includes(party) && (!floor.in_turn || party === floor.word));
+
+// besides the events of a room: "people" {people, floor, me}; states besides: waiting
+export class Gathering extends Room {
+  constructor(line) {
+    super(line);
+    this.floor = undefined;
+    this.me = "";
+    line.addEventListener("hands", ({ detail }) => this.hands(detail));
+  }
+
+  // `ask` comes in at the app: {call, inside, you, floor}, or {waiting: true} while it has not begun
+  async join(ask) {
+    if (this.state !== "idle") return;
+    this.set("calling");
+    const media = await this.media();
+    if (!media) return;
+    const come = this.state === "calling" ? await this.admitted(ask) : undefined;
+    if (!come || this.state === "idle") {
+      for (const each of media.getTracks()) each.stop();
+      return;
+    }
+    Object.assign(this, { call: come.call, me: come.you, floor: come.floor, own: media });
+    for (const each of come.inside) this.people.set(each.key, each);
+    await this.enter();
+    await this.talk.show(media);
+    this.set("talking");
+    this.changed();
+    for (const each of come.inside) await this.talk.reach(each.key);
+    this.line.hurry();
+  }
+
+  async admitted(ask) {
+    for (;;) {
+      const come = await ask().catch((error) => error);
+      if (this.state === "idle") { // given up meanwhile
+        if (come.call) await this.line.post(`${come.call}/hang_up`).catch(() => undefined);
+        return undefined;
+      }
+      if (come.call) return come;
+      if (!come.waiting) {
+        this.end(come.error ?? "lost");
+        return undefined;
+      }
+      if (this.state !== "waiting") this.set("waiting");
+      await new Promise((done) => { setTimeout(done, ASK_AGAIN); });
+    }
+  }
+
+  expected() {
+    return MANY;
+  }
+
+  // a circle rings through the plain room; here only what concerns the one we are in
+  async ring() {}
+
+  joined({ call, party, name, picture }) {
+    if (call !== this.call || !this.talk) return;
+    this.talk.drop(party); // whoever comes again has nothing left of the connection before
+    this.people.set(party, { key: party, name, picture });
+    this.changed();
+  }
+
+  left(detail) {
+    super.left(detail);
+    if (detail.call === this.call) this.changed();
+  }
+
+  hands({ call, ...floor }) {
+    if (call !== this.call) return;
+    this.floor = floor;
+    this.changed();
+  }
+
+  // what this side sends, too: nobody is heard through a page that was tampered with, and nothing is sent in vain
+  changed() {
+    if (this.floor) for (const each of this.own.getAudioTracks()) each.enabled = heard(this.floor, this.me) && !this.silent_by_choice;
+    this.tell("people", { people: [...this.people.values()], floor: this.floor, me: this.me });
+  }
+
+  hush(silent) {
+    this.silent_by_choice = silent;
+    this.changed();
+  }
+
+  // a broken way is made anew by one of the two; the circle goes on for both
+  async lose(party) {
+    this.talk?.drop(party);
+    this.tell("gone", { party });
+    if (this.me < party) return;
+    const { call } = this;
+    await new Promise((done) => { setTimeout(done, RETRY); });
+    if (this.call === call && this.people.has(party) && !this.talk?.others.has(party)) await this.talk.reach(party);
+  }
+
+  end(why) {
+    super.end(why);
+    this.floor = undefined;
+    this.silent_by_choice = false;
+  }
+}
