@@ -13,7 +13,7 @@ COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer", "look")
 """What works on every screen."""
 
 Kind = Literal["choose", "page", "record", "number", "receipt", "camera", "call", "circle"]
-"""How the room around the choices looks: choices, a text, a recorder, a keypad, a receipt, a mirror, a face, faces."""
+"""How the room around the choices looks: choices, text, a recorder, a keypad, a receipt, a mirror, a face, faces."""
 
 
 @dataclass(frozen=True)
