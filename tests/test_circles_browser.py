@@ -77,6 +77,6 @@ def test_three_see_each_other_speak_one_at_a_time_and_are_told_that_it_is_over(
     expect(kiosk.locator("body")).to_have_attribute("data-screen", "circles.left", timeout=SOON)
     expect(kiosk.locator(".prompt")).to_contain_text("is over for today", timeout=SOON)
     expect(phone.locator(".told")).to_have_text("It is over for today. See you next time.", timeout=SOON)
-    expect(hall.locator(".how")).to_have_text("The circle is over.", timeout=SOON)
+    expect(hall.locator(".hall .how")).to_have_text("The circle is over.", timeout=SOON)
     for page in (hall, phone, kiosk):
         page.context.close()

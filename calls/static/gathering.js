@@ -35,7 +35,12 @@ export class Gathering extends Room {
     await this.talk.show(media);
     this.set("talking");
     this.changed();
-    for (const each of come.inside) await this.talk.reach(each.key);
+    this.line.hurry();
+    for (const each of come.inside) {
+      if (this.call !== come.call) return;
+      await this.talk.reach(each.key);
+      this.patience(each.key);
+    }
     this.line.hurry();
   }
 
@@ -67,6 +72,7 @@ export class Gathering extends Room {
     if (call !== this.call || !this.talk) return;
     this.talk.drop(party); // whoever comes again has nothing left of the connection before
     this.people.set(party, { key: party, name, picture });
+    this.patience(party);
     this.changed();
   }
 
@@ -99,7 +105,9 @@ export class Gathering extends Room {
     if (this.me < party) return;
     const { call } = this;
     await new Promise((done) => { setTimeout(done, RETRY); });
-    if (this.call === call && this.people.has(party) && !this.talk?.others.has(party)) await this.talk.reach(party);
+    if (this.call !== call || !this.people.has(party) || this.talk?.others.has(party)) return;
+    await this.talk.reach(party);
+    this.patience(party);
   }
 
   end(why) {
