@@ -67,7 +67,7 @@ export class Faces {
     const video = document.createElement("video");
     Object.assign(video, { autoplay: true, playsInline: true, muted: true });
     const caption = document.createElement("figcaption");
-    caption.append(...["name", "sign"].map((each) => Object.assign(document.createElement("span"), { className: each })));
+    caption.append(...["name", "signs"].map((each) => Object.assign(document.createElement("span"), { className: each })));
     tile.append(video, caption);
     this.tiles.set(party, tile);
     this.place?.append(tile);
@@ -83,7 +83,7 @@ export class Faces {
 
   mark(tile, party, floor) {
     const signs = { hand: floor.hands.includes(party), word: floor.in_turn && floor.word === party, hushed: !heard(floor, party) };
-    const sign = tile.querySelector(".sign");
+    const sign = tile.querySelector(".signs");
     sign.replaceChildren();
     for (const [name, on] of Object.entries(signs)) {
       tile.classList.toggle(name, on);

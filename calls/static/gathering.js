@@ -4,6 +4,7 @@ import { Room } from "./room.js";
 const ASK_AGAIN = 2000; // milliseconds between two questions whether a circle has begun
 const MANY = 4; // pictures are small from the beginning: who comes later makes nobody's camera start anew
 const RETRY = 1500;
+const SETTLES = 6000;
 
 // whoever leads is always heard; the others unless they are hushed, and in turn only whoever has the word
 export const heard = (floor, party) => party === floor.lead
@@ -15,6 +16,7 @@ export class Gathering extends Room {
     super(line);
     this.floor = undefined;
     this.me = "";
+    this.silenced = -SETTLES;
     line.addEventListener("hands", ({ detail }) => this.hands(detail));
   }
 
@@ -91,6 +93,15 @@ export class Gathering extends Room {
   changed() {
     if (this.floor) for (const each of this.own.getAudioTracks()) each.enabled = heard(this.floor, this.me) && !this.silent_by_choice;
     this.tell("people", { people: [...this.people.values()], floor: this.floor, me: this.me });
+  }
+
+  // whoever may not be heard is not told to come closer, nor at once when that ends
+  tell(kind, detail) {
+    if (kind === "unheard" && this.floor) {
+      if (this.silent_by_choice || !heard(this.floor, this.me)) this.silenced = performance.now();
+      if (performance.now() - this.silenced < SETTLES) return super.tell(kind, { quiet: false });
+    }
+    return super.tell(kind, detail);
   }
 
   hush(silent) {

@@ -83,7 +83,8 @@ class InTheCircle(Scene):
             key = "circles.begins" if circle.begins.minute == 0 else "circles.begins.half"
             told += here.pack.sentences(key, when=when)
         chosen = frozenset({"hand"} if circle.hand else ())
-        return Shown(here.pack.screen(here.key, prompt=told), private=True, chosen=chosen)
+        without = set() if circle.call else {"hand"}  # nobody is there yet to see it
+        return Shown(here.pack.screen(here.key, without=without, prompt=told), private=True, chosen=chosen)
 
     def take(self, here: Here, choice: Choice) -> str:
         """The red button, or a hand that goes up and down."""

@@ -46,6 +46,7 @@ async function open() {
 function changed({ state, why }) {
   if (state === "talking") hush();
   dress();
+  if (state === "talking" && !document.querySelector("button[value=hand]")) go("/screen/circles.talk"); // now there is a hand to raise
   if (state !== "idle") return;
   faces.clear();
   if (page().kind === "circle") over(why);
