@@ -109,7 +109,7 @@ class Left(Scene):
             raise NotNow(here.key, NOW)
         if not circle.why:  # somebody went back in the middle of it
             leave(here, circle)
-        on = circle.circle in {each.id for each in here.desk.ringing.circles(here.visit)}
+        on = circle.why != "finished" and circle.circle in {each.id for each in here.desk.ringing.circles(here.visit)}
         told = here.pack.sentences(TOLD.get(circle.why, "circles.left.lost"), name=circle.name)
         return Shown(here.pack.screen(here.key, without=set() if on else {"again"}, prompt=told), private=True)
 
