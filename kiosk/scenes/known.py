@@ -46,7 +46,7 @@ class Known(Scene):
                 raise NotNow(here.key, question)
         screen = here.pack.screen(here.key)
         able = own = [each for each in here.pack.choices(here.key) if self._has(here, each.key)]
-        news = waits = (*circles.way_in(here), *tidings.offered(here))
+        news = offered = (*circles.way_in(here), *tidings.offered(here))
         for key in SPARED:  # what waits comes first
             if len(own) + bool(news) > MOST_CHOICES:
                 own = [each for each in own if each.key != key]
@@ -56,7 +56,7 @@ class Known(Scene):
             news = (*news[: room - 1], tidings.more(here, tidings.LIST))
         screen = here.pack.with_choices(screen, (*news, *own))
         prompt = (*self._greeting(here), *screen.prompt)
-        return Shown(replace(screen, prompt=prompt, further=(*waits, *left_out)))
+        return Shown(replace(screen, prompt=prompt, further=(*offered, *left_out)))
 
     def take(self, here: Here, choice: Choice) -> str:
         """What waits opens on its own screen; what was half said goes on where it was left."""
