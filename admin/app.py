@@ -48,7 +48,7 @@ from admin.settings import SESSIONS_FILE, PanelSettings
 from admin.takes import Takes
 from admin.training import ROOMS as TRAINING_ROOMS
 from admin.visits import ROOMS as VISIT_ROOMS
-from admin.wishes import checkin, childtimes
+from admin.wishes import checkin, childtimes, quiet
 from admin.words import words_in
 from calls.line import NOWHERE, Line
 from calls.relay import RelaySettings
@@ -147,6 +147,7 @@ def _setup_pages(app: Flask) -> None:
         *REPORT_ROOMS,
         checkin.pages,
         childtimes.pages,
+        quiet.pages,
         *shared,
         card_pages.pages,
     ):

@@ -48,6 +48,8 @@ PERMITS: Mapping[str, str] = {
     "cards.lost": acts.WRITE_PERSONS,
     "checkin.settle": acts.WRITE_PERSONS,
     "childtimes.settle": acts.WRITE_PERSONS,
+    "quiet.settle": acts.WRITE_PERSONS,
+    "quiet.place": acts.HAND_ON,
     "homes.household": acts.READ_PERSONS,
     "homes.change_household": acts.WRITE_PERSONS,
     "homes.village": acts.READ_PERSONS,

@@ -5,9 +5,14 @@ from __future__ import annotations
 from admin.permits import PERMITS
 from casework.access import Reader
 
+WISHES = ("checkin", "childtimes", "quiet")
 ROOMS = (
     ("queue", "queue.queue", ("queue", "request", "life", "spoken", "absences", "handing")),
-    ("persons", "persons.persons", ("persons", "person", "homes", "watch", "plan", "cards", "checkin", "childtimes")),
+    (
+        "persons",
+        "persons.persons",
+        ("persons", "person", "homes", "watch", "plan", "cards", *WISHES),
+    ),
     ("visits", "visits.day", ("visits", "road")),
     ("calls", "calls.calls", ("calls", "rota")),
     ("circles", "circles.circles", ("circles",)),

@@ -27,6 +27,7 @@ from casework.factors import errors as factors
 from casework.persons import errors as persons
 from casework.pictures import errors as pictures
 from casework.plans import errors as plans
+from casework.quiet.errors import BadSpan
 from casework.referrals import errors as referrals
 from casework.reports import errors as reports
 from casework.signs import errors as signs
@@ -82,6 +83,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (reports.ReasonMissing, "report_reason", 400),
     (reports.NotYetPassed, "report_future", 400),
     (reports.NobodyDoubts, "report_not_doubted", 409),
+    (BadSpan, "quiet_wrong", 400),
     (childtimes.BadTimes, "times_wrong", 400),
     (childtimes.NobodyAgreed, "no_guardian", 400),
     (childtimes.NotAChild, "not_a_child", 409),

@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", default=",".join(SIZES))
     parser.add_argument("--looks", default="usual", help=f"of {', '.join(LOOKS)}")
     parser.add_argument("--all-topics", action="store_true", help="every page of every topic")
-    parser.add_argument("--only", default="", help="screens whose key begins so")
+    parser.add_argument("--only", default="", help="screens whose key begins so; several with commas")
     told = parser.parse_args(argv)
     told.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, standing(Path(place)) as here, sync_playwright() as play:
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             contexts[size] = (context, context.new_page())
         for language in told.languages.split(","):
             for name, reached in worth_seeing(here, language, all_topics=told.all_topics):
-                if not reached.key.startswith(told.only):
+                if not reached.key.startswith(tuple(told.only.split(","))):
                     continue
                 for size, (context, page) in contexts.items():
                     for look in told.looks.split(","):

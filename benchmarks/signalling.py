@@ -22,6 +22,8 @@ from benchmarks.visitor import Visitor
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
 from calls.line import Answering, Line
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import CALL_FAMILY
 from station.place import Place
 from station.run_exchange import answers, write_down
 
@@ -59,6 +61,8 @@ def nonsense(folder: Path) -> Iterator[tuple[str, str, bool | None]]:
         line = Line(folder / "wire")
         app = create_guest(GuestSettings(record.settings.station), record, line, b"k" * 32)
         person = record.people.add("王奶奶", who=here.worker.id)
+        record.consents.answer(Subject(person), CALL_FAMILY, True, Asked("可以打给家里人吗？", "zh-x", "zh"))
+        record.quiet.wish(person, (), "kiosk")  # measured at any hour
         phones: list[FlaskClient] = []
         made = []
         for number in range(3):

@@ -154,6 +154,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
     visit.call = called(record, worker, language)
     visit.circle = in_a_circle(record, worker, visit.person)
+    visit.caller = record.people.relations.to_call(visit.person)[0].id
     visit.coming, visit.put_off = visits_to(record, worker, visit.person)
     record.checkins.begin(visit.person, "daily", "17:00", "kiosk", "touch")
     visit.unwell, visit.rhythm = record.checkins.answer(visit.person, "unwell"), "daily"
@@ -168,7 +169,7 @@ def called(record: Record, worker: Worker, language: str) -> Call:
     missed = Called(f"call-{uuid4()}", None, None, "duty", "kiosk:x", None, record.clock(), 60.0, 0.0, "missed")
     entered = record.calls.enter(missed, Caller(language, str(uuid4())))
     promised = record.clock() + timedelta(days=1)
-    return Call("rung", who=worker.name, request=entered.request, promised=promised)
+    return Call("rung", who=worker.name, request=entered.request, promised=promised, opens=True)
 
 
 def in_a_circle(record: Record, worker: Worker, person: str) -> Circling:

@@ -79,6 +79,7 @@ OF_PERSONS = (
     *("picture kept", "picture removed", "card issued", "card ended", "told", "names spelled"),
     *("checkin wished", "checkin ended", "checkin answered", "checkin seen", "checkin told"),
     *("child times agreed", "child times ended", "child times answered"),
+    *("quiet hours wished", "called while quiet"),
     *("relative invited", "invitation opened", "invitation revoked", "demonstration laid in", "station opened"),
 )
 """The words for what happens to a person's file besides; the panel translates them too."""
@@ -128,6 +129,7 @@ OF_STATION = (
     "shift ended",
     *("circle made", "circle changed", "circle ended", "circle joined", "circle left"),
     *("circle began to meet", "circle met"),
+    "quiet hours set",
 )
 """The words for what concerns the station and its workers; the auditor reads them."""
 OLD_OUTCOMES = ("helped", "passed on", "not possible", "not needed")

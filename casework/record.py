@@ -19,6 +19,7 @@ from casework.answers import Answers
 from casework.calls.book import CallBook
 from casework.calls.callbacks import CallBacks
 from casework.calls.invitations import Invitations
+from casework.calls.opening import Opening
 from casework.calls.rota import Rota
 from casework.cards import Cards
 from casework.casefile import RequestFile, case_file
@@ -45,6 +46,7 @@ from casework.persons.people import People
 from casework.pictures.pictures import Pictures
 from casework.plans.plans import Plans
 from casework.queue import Waiting
+from casework.quiet import Quiet
 from casework.readings import Readings
 from casework.recordings import Kept, Recordings
 from casework.referrals.links import Links
@@ -139,6 +141,8 @@ class Record:
         self.links = Links(store, recordings, clock)
         self.checkins = CheckIns(store, settings, clock)
         self.child_times = ChildTimes(store, settings, clock)
+        self.opening = Opening(store, clock)
+        self.quiet = Quiet(store, settings, clock)
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)

@@ -23,6 +23,8 @@ class Call:
     """The exchange's name of it; empty until it rings."""
     answered: bool = False
     """Somebody rings here, and the person wants to see who it is."""
+    opens: bool = False
+    """The person chose that calls of this one open by themselves."""
     talking: bool = False
     why: str = ""
     """How it ended (``calls.party.Ending``); empty while it goes on."""

@@ -107,6 +107,8 @@ class Visit:
     """Whether the person is a child: it calls at its times only, and is told about less."""
     put_off_times: bool = False
     """Whether the child wants to say later what it thinks of them."""
+    caller: str | None = None
+    """The relative who wanted to call while it was quiet."""
     unwell: str | None = None
     """The answer "not well" of this visit, about which somebody may be told."""
     rhythm: str = ""

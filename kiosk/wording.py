@@ -38,7 +38,8 @@ def full_hour(pack: Pack, hour: str) -> str:
     """A time of day that is a full hour, e.g. "five o'clock in the afternoon" for ``17:00``."""
     number = int(hour.split(":")[0])
     named = pack.text(f"hour.{(number - 1) % 12 + 1}")
-    return pack.text("checkin.at", part=pack.text(f"part.{_part(number)}"), hour=named)
+    part = _part(number) if number else "evening"  # midnight is no hour of the morning
+    return pack.text("checkin.at", part=pack.text(f"part.{part}"), hour=named)
 
 
 def day_and_clock(pack: Pack, moment: datetime, zone: tzinfo) -> str:

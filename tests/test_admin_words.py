@@ -30,7 +30,7 @@ from casework.cards.cards import ENDS as CARD_ENDS
 from casework.checkins import ANSWERS, RHYTHMS
 from casework.childtimes.childtimes import BY_GUARDIAN
 from casework.consents.entry import ASKED_HOW, GIVERS
-from casework.consents.purposes import EXPORT, PURPOSES, REFER, TRANSFER
+from casework.consents.purposes import AUTO_ANSWER, EXPORT, PURPOSES, REFER, TRANSFER
 from casework.consents.standing import NEVER_ASKED, REFUSED, RUN_OUT, TAKEN_BACK
 from casework.figures.answers import LATE, LONGER, NOT_YET, WAITS
 from casework.figures.autonomy import CONTACTS, MANY
@@ -83,6 +83,7 @@ MADE_UP = {
     *(f"childtimes.how.{each}" for each in BY_GUARDIAN),
     *(f"childtimes.said.{each}" for each in ("guardian_yes", "self_yes", "self_no")),
     *(f"childtimes.done.{each}" for each in ("agreed", "ended")),
+    *("quiet.anyway", "calls.call_any", "quiet.done.place", "quiet.done.own"),
     *("checkin.change", "checkin.begin", "errors.person_not_there"),
     *(f"urgency.{each}" for each in URGENCY.values()),
     *(f"status.{each}" for each in (*OPEN, *ENDED)),
@@ -188,7 +189,7 @@ MADE_UP = {
     *(f"consents.how.{each.replace(' ', '_')}" for each in ASKED_HOW),
     *(f"consents.override.{each}" for each in ("waits", "agreed", "refused", "lapsed", "done", "objected")),
     *(f"consents.partner.{each}" for each in PARTNERS),
-    *(f"consents.group.{each}" for each in ("here", REFER, TRANSFER, EXPORT)),
+    *(f"consents.group.{each}" for each in ("here", REFER, TRANSFER, EXPORT, AUTO_ANSWER)),
     *(
         f"consents.done.{each}"
         for each in (

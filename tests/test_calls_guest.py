@@ -99,9 +99,23 @@ def test_a_child_is_rung_at_its_times_only(
     guardian = {"giver": "guardian", "given_by": "爷爷", "worker": li_na.id, "witness": "村长"}
     asked = Asked("可以吗？", "zh-1", "zh", "face to face", **guardian)
     record.consents.answer(Subject(grandma_wang.id), CALL_FAMILY, True, asked)
-    clock.move(hours=11)
+    clock.move(hours=10, minutes=30)
     refused = phone.post("/ring", base_url=HERE, headers=FROM_HERE)
     assert (refused.status_code, refused.get_json()["why"]) == (409, "later")
     assert exchange.poll(f"kiosk:{record.settings.station}", 0, "")["ringing"] is None
     clock.move(hours=11)
+    assert phone.post("/ring", base_url=HERE, headers=FROM_HERE).status_code == 200
+
+
+def test_while_it_is_quiet_nobody_rings_and_the_person_hears_of_it_later(
+    phone: FlaskClient, exchange: Exchange, record: Record, grandma_wang: Person, clock: Clock
+) -> None:
+    clock.move(hours=12)
+    refused = phone.post("/ring", base_url=HERE, headers=FROM_HERE)
+    assert (refused.status_code, refused.get_json()["why"]) == (409, "quiet")
+    assert exchange.poll(f"kiosk:{record.settings.station}", 0, "")["ringing"] is None
+    assert "请王奶奶打给我" in phone.get("/", base_url=HERE).text
+    assert phone.post("/call-back", base_url=HERE, headers=FROM_HERE).status_code == 200
+    assert [each.kind for each in record.tidings.waiting(grandma_wang.id)] == ["called"]
+    record.quiet.wish(grandma_wang.id, (), "kiosk")
     assert phone.post("/ring", base_url=HERE, headers=FROM_HERE).status_code == 200

@@ -50,6 +50,7 @@ def calls() -> str:
         lines=[_line(each, names) for each in record.calls.latest(context.reader(), MOST)],
         on_duty=[each.name for each in record.rota.now(record.settings.station)],
         works=context.rings_here(),
+        quiet=_quiet(),
     )
 
 
@@ -70,6 +71,12 @@ def ring() -> Response | tuple[Response, int]:
     except CallError as error:
         return refused(error)
     return jsonify(call=call)
+
+
+def _quiet() -> str:
+    """Until when it is quiet at the touchscreen: a worker is told so and decides; empty while it is not."""
+    ends = context.record().quiet.until()
+    return times.moment(ends, context.now(), context.words()) if ends else ""
 
 
 def _promises() -> Sequence[Promise]:

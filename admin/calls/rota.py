@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from admin import context
 from admin.errors import FieldWrong, PanelError
 from admin.troubles import as_advice
+from admin.wishes.lines import told_spans
 from casework.access.acts import HAND_ON
 from casework.errors import CaseworkError
 from casework.life.owners import HANDS
@@ -87,6 +88,7 @@ def _page(advice: str = "") -> str:
         workers=workers,
         days=[(number, _weekday(number)) for number in WEEK],
         for_all=reader.may(HAND_ON),
+        quiet=told_spans(record.quiet.of_place(), context.words()),
     )
 
 

@@ -169,7 +169,7 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
         opened=opened,
     )
     typed = request.form if request.method == "POST" else {}
-    groups = matters.groups(typed.get("what", ""))
+    groups = matters.groups(person, typed.get("what", ""))
     return render_template("consents/ledger.html", page=shown, groups=groups, advice=advice, typed=typed)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import content
 from admin import context
 from admin.errors import FieldWrong
-from casework.consents.purposes import EXPORT, KEEP, PURPOSES, REFER, TRANSFER, Purpose, purpose
+from casework.calls.opening import receiver
+from casework.consents.purposes import AUTO_ANSWER, EXPORT, KEEP, PURPOSES, REFER, TRANSFER, Purpose, purpose
 from casework.errors import UnknownWord
 from casework.life.owners import HANDS
 from content.pack import Pack
@@ -97,10 +98,11 @@ def receivers() -> Mapping[str, Mapping[str, str]]:
     return {REFER: partners, TRANSFER: others, EXPORT: partners}
 
 
-def groups(chosen: str = "") -> Sequence[Group]:
-    """Everything that can be asked here, in the panel's language."""
+def groups(person: str, chosen: str = "") -> Sequence[Group]:
+    """Everything that this person can be asked here, in the panel's language."""
     words, found = context.words(), []
-    told = receivers()
+    near = context.record().people.relations.to_call(person)
+    told = {**receivers(), AUTO_ANSWER: {receiver(each.id): each.name for each in near}}
     plain = [Matter(each.key) for each in PURPOSES if each.key != KEEP and not each.names]
     found.append(Group(words.say("consents.group.here"), [_option(each, "", chosen) for each in plain]))
     for key, names in told.items():

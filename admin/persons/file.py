@@ -15,7 +15,7 @@ from admin.history import sentences
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.taking import Work, taken
-from admin.wishes.lines import CheckInLines, ChildTimesLines
+from admin.wishes.lines import CheckInLines, ChildTimesLines, QuietLines
 from casework.consents.purposes import CALL_FAMILY, PHOTO
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
@@ -204,6 +204,7 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     past = sentences(record.people.past(reader, file.person.id), context.now(), context.words())
     checkin = CheckInLines(record.checkins.file(reader, file.person.id), context.words(), context.now())
     told_so_far = {"consents": consents, "past": past, "checkin": checkin, "childtimes": _times(file)}
+    told_so_far["quiet"] = QuietLines(record.quiet.own(file.person.id), record.quiet.of_place(), context.words())
     return render_template("persons/file.html", page=shown, advice=advice, typed=typed, **told_so_far)
 
 

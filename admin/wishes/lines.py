@@ -12,6 +12,7 @@ from casework.checkins import RHYTHMS
 from casework.checkins.checkins import CheckInFile
 from casework.childtimes import Agreed, Times, Yes
 from casework.childtimes.childtimes import BY_GUARDIAN
+from casework.quiet import Span
 
 HOURS = tuple(f"{each:02}:00" for each in range(7, 22))
 """By which something is to have been heard, to choose from."""
@@ -68,6 +69,33 @@ class CheckInLines:
         """To choose from: hour, whether it holds."""
         now = self.file.wish.hour if self.file.wish else USUAL
         return [(each, each == now) for each in HOURS]
+
+
+@dataclass(frozen=True)
+class QuietLines:
+    """What the section about quiet hours prints."""
+
+    own: Sequence[Span] | None
+    """The person's wish; None: as the place has it."""
+    place: Sequence[Span]
+    words: Words
+
+    @property
+    def holds(self) -> str:
+        """The hours that hold."""
+        spans = self.place if self.own is None else self.own
+        return told_spans(spans, self.words)
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is the default of the place."""
+        return self.own is None
+
+
+def told_spans(spans: Sequence[Span], words: Words) -> str:
+    """Quiet hours as a worker reads them."""
+    named = [f"{each.starts}–{each.ends}" for each in spans]
+    return words.say("persons.comma").join(named) or words.say("quiet.none")
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,12 @@ def home() -> str:
 
 @pages.post("/ring")
 def ring() -> Response | tuple[Response, int]:
-    """Ring the touchscreen in the village for this relative's person; a child only at its times."""
+    """Ring the touchscreen for this relative's person; never while it is quiet there, a child only at its times."""
     invitation, seat = context.invitation(), context.seat()
     caller = Party(context.party_of(invitation.relation), invitation.name)
     kiosk = Party(f"kiosk:{seat.settings.station}", invitation.person_name)
+    if seat.record.quiet.until(invitation.person) is not None:
+        return jsonify(error="NotNow", why="quiet"), 409
     left = seat.record.child_times.left(invitation.person)
     if left == 0:
         return jsonify(error="NotNow", why="later"), 409
@@ -48,6 +50,14 @@ def ring() -> Response | tuple[Response, int]:
     about |= {} if left is None else {"most": left}
     call = seat.line.ask("ring", caller=asdict(caller), callees=[asdict(kiosk)], about=about)
     return jsonify(call=call)
+
+
+@pages.post("/call-back")
+def call_back() -> Response:
+    """It was quiet: the person hears at the next visit that this relative wanted to call."""
+    invitation = context.invitation()
+    context.seat().record.invitations.called_while_quiet(invitation)
+    return jsonify(done=True)
 
 
 @pages.get("/picture/<name>.svg")

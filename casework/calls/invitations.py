@@ -18,11 +18,14 @@ from casework.persons.errors import NoSuchRelation
 from casework.persons.kinds import FAMILY
 from casework.persons.resolving import resolve
 from casework.store import Store
+from casework.tidings.kinds import CALLED
+from casework.tidings.tidings import add
 from casework.writing import Writing
 
 BYTES = 16
 LONGEST_DAYS = 90
 INVITED, OPENED, REVOKED = "relative invited", "invitation opened", "invitation revoked"
+WHILE_QUIET = "called while quiet"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ class Invitations:
             return writing.insert("invitations", {**fields, "made_at": writing.at, "expires_at": written(until)})
 
         return self.get(self._store.write(who, INVITED, work)), secret
+
+    def called_while_quiet(self, invitation: Invitation) -> None:
+        """The relative wanted to call in quiet hours: told at the next visit, once however often it is asked."""
+        self._store.write(
+            f"guest:{invitation.relation}",
+            WHILE_QUIET,
+            lambda writing: add(writing, resolve(writing.rows, invitation.person), CALLED, invitation.relation),
+        )
 
     def open(self, secret: str) -> Invitation:
         """Somebody opened the link. Raises InvitationClosed."""

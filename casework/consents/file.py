@@ -119,7 +119,7 @@ def voice_of(database: Database, reader: Reader, person: str, recording: str) ->
 def name_of(find: Rows, to: str | None) -> str:
     """The name of who may have something; as it was written where nobody has it."""
     kind, _, row = (to or "").partition(":")
-    table = {"partner": "partners", "worker": "workers", "village": "villages"}.get(kind)
+    table = {"partner": "partners", "worker": "workers", "village": "villages", "relation": "relations"}.get(kind)
     if table is None:
         return to or ""
     found = find(f"select name from {table} where id = ?", (row,))  # noqa: S608 - named above

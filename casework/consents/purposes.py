@@ -9,6 +9,7 @@ from casework.errors import UnknownWord
 KEEP = "keep and answer my request"
 """Given by sending a request after it was read back."""
 REFER, TRANSFER = "refer", "transfer"
+AUTO_ANSWER = "auto_answer"
 PHOTO, CALL_FAMILY, STORY, LIKENESS, REMIND, EXPORT = "photo", "call_family", "story", "likeness", "remind", "export"
 
 
@@ -35,6 +36,7 @@ PURPOSES: tuple[Purpose, ...] = (
     Purpose(TRANSFER, "transfer", "transfer", 180, names=True),
     Purpose(PHOTO, "photo", "photo", 365),
     Purpose(CALL_FAMILY, "call_family", "family", 365),
+    Purpose(AUTO_ANSWER, "auto_answer", "opens", 365, names=True),
     Purpose(STORY, "story", "story", 365),
     Purpose(LIKENESS, "likeness", "likeness", 365),
     Purpose(REMIND, "remind", "remind", 365),

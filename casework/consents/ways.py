@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casework.consents.purposes import CALL_FAMILY, EXPORT, KEEP, LIKENESS, PHOTO, REFER, REMIND, STORY, TRANSFER
+from casework.consents.purposes import (
+    AUTO_ANSWER,
+    CALL_FAMILY,
+    EXPORT,
+    KEEP,
+    LIKENESS,
+    PHOTO,
+    REFER,
+    REMIND,
+    STORY,
+    TRANSFER,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ WAYS: tuple[Way, ...] = (
     Way("a colleague looks before accepting", (TRANSFER, KEEP), "casework.referrals.receiving:Receiving._receiving"),
     Way("a relative gets a link for calls", (CALL_FAMILY,), "casework.calls.invitations:Invitations.invite"),
     Way("a relative's link is used", (CALL_FAMILY,), "casework.calls.invitations:_allowed"),
+    Way("a relative's call opens by itself", (AUTO_ANSWER,), "casework.calls.opening:Opening.of"),
     Way("a photograph comes into the file", (LIKENESS,), "casework.persons.people:People.change"),
     Way("the photograph is shown or printed", (PHOTO,), "casework.consents.ledger:Consents.photo_of"),
     Way("what was agreed by two is done", (), "casework.consents.overriding:Overrides.done"),

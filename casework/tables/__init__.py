@@ -43,6 +43,7 @@ STEPS = (
     "m0061_report_notices",
     "m0062_checkins",
     "m0063_child_times",
+    "m0064_quiet_hours",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -14,9 +14,11 @@ GOOD_NOW = "good_now"
 """A worker says that it is done: is it good now? ``about`` is the request."""
 ENDED_SO = "ended"
 """How a request ended, and why; ``about`` is the request."""
+CALLED = "called"
+"""Somebody wanted to call while it was quiet; ``about`` is the relation."""
 REMINDER = "reminder"
 """Somebody will come to the person's home; ``about`` is the visit."""
-KINDS: tuple[str, ...] = (CONSENT_OVERRIDE, REMINDER, GOOD_NOW, REPLY, REFERRAL, ENDED_SO, CONSENT_ASKED)
+KINDS: tuple[str, ...] = (CONSENT_OVERRIDE, REMINDER, GOOD_NOW, REPLY, REFERRAL, ENDED_SO, CALLED, CONSENT_ASKED)
 """Every kind, the most pressing first: what is announced first at the screen."""
 HOW = ("aloud", "handset", "seen")
 """How a person was told: on the loudspeaker, through the handset, on the screen without sound."""

@@ -11,6 +11,7 @@ from kiosk import context
 from kiosk.call import Call
 from kiosk.routes.pages import follow
 from kiosk.scenes.calls import CALL, OVER, RINGS, finish
+from kiosk.scenes.opening import OPENS, by_itself
 from kiosk.scenes.scene import Here
 
 calls = Blueprint("calls", __name__, url_prefix="/calls")
@@ -49,9 +50,23 @@ def rings() -> AnyResponse:
         kind, _, key = told.get("party", "").partition(":")
         relation = key if kind == "guest" else None
         visit.call = Call("rung", told.get("name", "")[:100], relation, told.get("call", ""))
-        visit.before = visit.at if visit.at not in (RINGS, OVER, CALL) else "home"
+        visit.before = visit.at if visit.at not in (RINGS, OPENS, OVER, CALL) else "home"
         visit.tell()
-    return follow(RINGS)
+        visit.call.opens = by_itself(Here(context.desk(), visit, visit.at), relation)
+        return follow(OPENS if visit.call.opens else RINGS)
+
+
+@calls.post("/opened")
+def opened() -> AnyResponse:
+    """The three seconds are over and nobody refused; whether it may open is asked of the ledger once more."""
+    visit = context.visit()
+    with visit.lock:
+        visit.tell()
+        call = visit.call
+        if call is None or not call.opens or not by_itself(Here(context.desk(), visit, visit.at), call.relation):
+            return follow(RINGS)
+        call.answered = True
+    return follow(CALL)
 
 
 @calls.post("/stopped")

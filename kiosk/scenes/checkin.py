@@ -90,9 +90,11 @@ class Wishes(Scene):
     keys = ("wishes",)
 
     def show(self, here: Here) -> Shown:
-        """Only for somebody known."""
+        """Only for somebody known; "nothing" stands last, whichever rooms have brought their wishes."""
         _person(here)
-        return Shown(here.pack.screen(here.key), private=True)
+        screen = here.pack.screen(here.key)
+        choices = sorted(screen.choices, key=lambda each: each.key == "good")
+        return Shown(here.pack.with_choices(screen, choices), private=True)
 
 
 class Mine(Scene):

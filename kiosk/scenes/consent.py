@@ -114,10 +114,7 @@ class Given(Scene):
         entry = next((each for each in in_force(here) if f"entry.{each.id}" == choice.key), None)
         if entry is None:
             return choice.goes_to or here.key
-        matter = Matter.of_entry(entry)
-        here.desk.record.consents.take_back(entry.id, _asked(here, matter, choice.sentence), recording=_voice(here))
-        here.visit.matter = replace(matter, answer=False)
-        return "consent.taken_back"
+        return take_back(here, entry, choice.sentence)
 
     def _one(self, here: Here, entry: Consent) -> Choice:
         matter = Matter.of_entry(entry)
@@ -186,6 +183,14 @@ def in_force(here: Here) -> tuple[Consent, ...]:
     if here.visit.person is None:
         raise NotNow(here.key, "card")
     return here.desk.record.consents.in_force(here.visit.person)
+
+
+def take_back(here: Here, entry: Consent, words: str) -> str:
+    """What was allowed is not any more, once this returns; the key of the screen that says so."""
+    matter = Matter.of_entry(entry)
+    here.desk.record.consents.take_back(entry.id, _asked(here, matter, words), recording=_voice(here))
+    here.visit.matter = replace(matter, answer=False)
+    return "consent.taken_back"
 
 
 def answer(here: Here, yes: bool) -> str:

@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from casework.tidings import Tiding
-from casework.tidings.kinds import CONSENT_ASKED, CONSENT_OVERRIDE, ENDED_SO, GOOD_NOW, REFERRAL, REMINDER, REPLY
+from casework.tidings.kinds import (
+    CALLED,
+    CONSENT_ASKED,
+    CONSENT_OVERRIDE,
+    ENDED_SO,
+    GOOD_NOW,
+    REFERRAL,
+    REMINDER,
+    REPLY,
+)
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
 from kiosk.matter import Matter
@@ -44,6 +53,10 @@ def _coming(visit: Visit, about: str) -> None:
     visit.coming = about
 
 
+def _called(visit: Visit, about: str) -> None:
+    visit.caller = about
+
+
 def _to_answer(visit: Visit, about: str) -> None:
     visit.matter = Matter.asked(about)
 
@@ -59,6 +72,7 @@ KINDS: Mapping[str, Announced] = {
     REFERRAL: Announced("mine.status", _found),
     ENDED_SO: Announced("mine.status", _found),
     CONSENT_ASKED: Announced("consent.ask", _to_answer),
+    CALLED: Announced("calls.called", _called),
     REMINDER: Announced("visit.coming", _coming),
 }
 

@@ -15,7 +15,9 @@ let told = false;
 let voice; // stops what carries the other one's voice to the loudspeaker
 
 const FREE = ["language", "home", "known", "calls", "calls.over", "calls.promised"]; // nobody is in the middle of something
-const RINGS = "calls.rings";
+const OPENS = "calls.opens"; // the person chose that calls of this one open by themselves
+const RINGING = ["calls.rings", OPENS];
+const ANNOUNCED = 3000; // milliseconds
 const WARNED = 120; // seconds before a child's call is over
 
 export function watchCalls() {
@@ -30,7 +32,7 @@ export async function wire() {
 }
 
 function leave() {
-  if (!room || room.state === "idle" || (room.state === "ringing" && page().screen === RINGS)) return;
+  if (!room || room.state === "idle" || (room.state === "ringing" && RINGING.includes(page().screen))) return;
   if (room.state === "ringing") room.decline();
   else room.hangUp();
 }
@@ -85,7 +87,7 @@ function changed({ state, why, name }) {
     clearTimeout(soon);
     told = false;
     if (page().kind === "call") over(why);
-    if (page().screen === RINGS) post("/calls/stopped").then(({ goes }) => go(goes));
+    if (RINGING.includes(page().screen)) post("/calls/stopped").then(({ goes }) => go(goes));
   } else dress();
   return undefined;
 }
@@ -95,7 +97,15 @@ async function rung(name) {
   await bell.constructor.wake();
   bell.start("ring");
   const answer = await post("/calls/rings", { call: room.call, party: room.caller, name });
-  return go(answer.goes);
+  await go(answer.goes);
+  if (page().screen === OPENS) setTimeout(opened, ANNOUNCED, room.call);
+}
+
+// nobody refused in the seconds in which it was seen and heard
+async function opened(call) {
+  if (page().screen !== OPENS || room.state !== "ringing" || room.call !== call) return;
+  const answer = await post("/calls/opened");
+  await go(answer.goes);
 }
 
 // a child has two minutes left to say goodbye; the exchange ends the call

@@ -55,6 +55,7 @@ const acts = {
   },
   decline: () => room.decline(),
   hang_up: () => room.hangUp(),
+  call_back: callBack,
   mute: (button) => toggle(button, "audio"),
   camera: (button) => toggle(button, "video"),
   unmute: () => face.play().then(() => hint("blocked", false), () => undefined),
@@ -77,6 +78,14 @@ function pressed(button) {
   const on = button.getAttribute("aria-pressed") !== "true";
   button.setAttribute("aria-pressed", String(on));
   return on;
+}
+
+// it is quiet there: the person hears of the call at the next visit
+async function callBack() {
+  const response = await fetch("/call-back", { method: "POST", headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  hint("quiet", false);
+  tell("call_back_kept");
 }
 
 function toggle(button, kind) {
@@ -115,6 +124,7 @@ room.addEventListener("state", ({ detail }) => {
     face.srcObject = own.srcObject = null;
     for (const each of document.querySelectorAll('.bar [aria-pressed="true"]')) each.setAttribute("aria-pressed", "false");
     tell(detail.why);
+    hint("quiet", detail.why === "quiet");
     if (detail.why === "revoked") location.replace("/");
   }
   return undefined;

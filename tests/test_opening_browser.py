@@ -1,0 +1,80 @@
+"""A son's call opens by itself: announced three seconds before, refused with one button, or both see each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from test_calls_browser import BUSY_MACHINE, SOON
+
+from benchmarks.calling import Village, at_the_kiosk, browser, moving, village
+from casework.consents.entry import Asked, Subject
+from casework.consents.purposes import AUTO_ANSWER, CALL_FAMILY
+
+
+@pytest.fixture(scope="module")
+def play() -> Iterator[Playwright]:
+    with sync_playwright() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browsers(play: Playwright) -> Iterator[tuple[Browser, Browser]]:
+    opened = browser(play), browser(play)
+    yield opened
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Village]:
+    with village(tmp_path, BUSY_MACHINE) as opened:
+        yield opened
+
+
+def known_with_son(here: Village) -> tuple[str, str]:
+    """Somebody who chose that her son's call opens by itself, and wishes no quiet hours: card and link."""
+    record, worker = here.standing.record, here.standing.worker
+    person = record.people.add("王奶奶", who=worker.id)
+    son = record.people.relations.add(person, worker.id, "son", "王强", may_call=1)
+    yes = Asked("可以吗？", "zh-x", "zh")
+    record.consents.answer(Subject(person), CALL_FAMILY, True, yes)
+    record.consents.answer(Subject(person), AUTO_ANSWER, True, yes, to=f"relation:{son}")
+    record.quiet.wish(person, (), "kiosk")
+    _, secret = record.invitations.invite(son, worker.id, "en")
+    return record.cards.issue(person, worker.id).code, secret
+
+
+def at_the_phone(browser: Browser, here: Village, secret: str) -> Page:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{here.guests}/j/{secret}")
+    page.locator("[data-do=ready]").click()
+    expect(page.locator("[data-do=ring]")).to_be_visible(timeout=SOON)
+    return page
+
+
+def test_it_is_announced_refused_with_one_button_and_opens_by_itself(
+    browsers: tuple[Browser, Browser], here: Village
+) -> None:
+    code, secret = known_with_son(here)
+    phone = at_the_phone(browsers[1], here, secret)
+    kiosk = at_the_kiosk(browsers[0], here, language="en")
+    kiosk.evaluate("(code) => fetch('/card', {method: 'POST', body: new URLSearchParams({code})})", code)
+    kiosk.goto(f"{here.kiosk}/screen/known")
+    body = kiosk.locator("body")
+    expect(body).to_have_attribute("data-screen", "known", timeout=SOON)
+    phone.locator("[data-do=ring]").click()
+    expect(kiosk.locator(".prompt")).to_contain_text("王强 calls you. It opens by itself", timeout=SOON)
+    kiosk.locator("button[value=decline]").click(timeout=SOON)
+    expect(phone.locator(".told")).to_contain_text("It does not suit just now", timeout=SOON)
+    expect(body).to_have_attribute("data-screen", "known", timeout=SOON)
+    phone.locator("[data-do=ring]").click()
+    expect(body).to_have_attribute("data-screen", "calls.opens", timeout=SOON)
+    announced = monotonic()
+    expect(body).to_have_attribute("data-screen", "calls.call", timeout=SOON)
+    assert monotonic() - announced > 2.0, "there was time to refuse"
+    for page in (kiosk, phone):
+        moving(page)
