@@ -49,6 +49,8 @@ def sentences(told: Iterable[Happened], now: datetime, words: Words) -> list[Sen
 
 
 def _who(each: Happened, words: Words) -> str:
+    if each.who.startswith("guest:"):
+        return words.say("history.who.guest")
     known = f"history.who.{'machine' if each.why == record.DICTATED else each.who}"
     return words.say(known) if words.knows(known) else each.name
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
+from benchmarks.hands import VOICE
 from casework.calls.book import Called
 from casework.calls.missed import Caller
 from casework.childtimes import Times
@@ -69,12 +70,13 @@ def by_touch(here: Here, _shown: Shown, offered: str) -> str | None:
 
 def planned(desk: Desk, record: Record, worker: Worker, language: str) -> Iterator[Reached]:
     """Every screen of the plan before somebody who has everything, without looking for the ways to it."""
-    everything = somebody_with_everything(record, worker, language)
+    everything, found = somebody_with_everything(record, worker, language), []
     for key in desk.pack(language).plan:
         childs = key.startswith(CHILDS)  # another child each time: what one answers changes its times
         visit = whoever_comes_to(key, record, worker, language) if childs else copied(desk, everything)
         here, shown = dialogue.show(Here(desk, visit, FIRST_TOPIC if key == "topic" else key))
-        yield Reached(here.key, here.visit, shown)
+        found.append(Reached(here.key, here.visit, shown))
+    yield from found  # all are looked at before anything is pressed: what is taken back closes other screens
 
 
 def reach(
@@ -150,6 +152,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.candidates, visit.asked_at, visit.colour = ("choice:ill", "command:home"), "help", "red"
     visit.alarmed = in_danger(record, language)
     visit.person = known_with_news(record, worker, sent.request)
+    write_letters(record, visit)
     visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
     visit.call = called(record, worker, language)
@@ -162,6 +165,18 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.alone, visit.confided = True, "mine.status"
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit
+
+
+def write_letters(record: Record, visit: Visit) -> None:
+    """One letter spoken and not sent, one sent, one from the relative."""
+    son = record.people.relations.to_call(str(visit.person))[0].id
+    for _ in range(2):
+        visit.letter_sent, visit.letter = visit.letter, record.letters.begin(str(visit.person), son)
+        record.letters.speak(visit.letter, record.recordings.keep(VOICE, visit.letter, "letter"))
+        if visit.letter_sent is None:
+            record.letters.send(visit.letter, visit.session)
+    visit.letter_to = son
+    visit.letter_read = record.letters.receive(str(uuid4()), son, record.recordings.keep(VOICE, kind="letter")).id
 
 
 def called(record: Record, worker: Worker, language: str) -> Call:

@@ -81,6 +81,7 @@ OF_PERSONS = (
     *("child times agreed", "child times ended", "child times answered"),
     *("quiet hours wished", "called while quiet"),
     *("relative invited", "invitation opened", "invitation revoked", "demonstration laid in", "station opened"),
+    *("letter begun", "letter spoken", "letter sent", "letter dropped", "letter arrived", "letter heard"),
 )
 """The words for what happens to a person's file besides; the panel translates them too."""
 OF_STATION = (

@@ -41,6 +41,7 @@ from casework.figures.figures import Figures
 from casework.finding import found_by
 from casework.history import RECOVERED, STATION, Happened, acts_before
 from casework.key import key_for
+from casework.letters.letters import Letters
 from casework.life.life import Life
 from casework.persons.people import People
 from casework.pictures.pictures import Pictures
@@ -64,6 +65,7 @@ from casework.store import Store
 from casework.takebacks import TakeBacks
 from casework.telling import queue
 from casework.tidings import Tidings
+from casework.tidings.kinds import LETTER
 from casework.tokens import Tokens, shipped_tokens
 from casework.training.training import Training
 from casework.turns import Turns
@@ -122,7 +124,8 @@ class Record:
         self.voicing = Voicing(store)
         self.plans = Plans(store, clock)
         self.visits = Visits(store, settings, clock)
-        ways = {REQUEST: self.requests.withdraw, NOT_TODAY: self.visits.as_it_was}
+        self.letters = Letters(store, recordings, settings, clock)
+        ways = {REQUEST: self.requests.withdraw, NOT_TODAY: self.visits.as_it_was, LETTER: self.letters.take_back}
         self.takebacks = TakeBacks(store, settings, clock, ways)
         self.duties = Duties(store, rules(settings, self.requests), clock)
         self.consents = Consents(store, recordings, clock)
@@ -276,8 +279,8 @@ class Record:
         return [kept for kept in map(self._give_back, self._unnamed()) if kept is not None]
 
     def purge(self) -> int:
-        """Forget drafts that nobody came back to, and recordings that belong to nothing; how many drafts."""
-        purged = self.requests.purge()
+        """Forget drafts that nobody came back to, letters too, and recordings of nothing; how many drafts."""
+        purged = self.requests.purge() + self.letters.purge()
         now = self.clock()
         oldest = timedelta(hours=self.settings.kept_draft_hours).total_seconds()
         for name in self._unnamed():
@@ -299,6 +302,8 @@ class Record:
             kept = self.recordings.about(name)
         except (RecordingMissing, RecordingDamaged):
             return None
+        if kept.kind == LETTER:
+            return kept if self.letters.recover(kept) else None
 
         def work(writing: Writing) -> bool:
             row = writing.row("requests", kept.draft or "")

@@ -25,6 +25,7 @@ from kiosk.routes.cards import cards
 from kiosk.routes.circles import circles
 from kiosk.routes.doctor import doctor
 from kiosk.routes.hearing import hearing
+from kiosk.routes.letters import letters
 from kiosk.routes.pages import pages
 from kiosk.routes.sounds import sounds
 from kiosk.saying import Sayings
@@ -85,7 +86,7 @@ def create_app(
     guard(app, settings.hosts)
     squeeze(app, edition())
     answer_troubles(app)
-    for part in (pages, hearing, sounds, cards, doctor, calls, circles):
+    for part in (pages, hearing, sounds, cards, doctor, calls, circles, letters):
         app.register_blueprint(part)
     app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))
     prepare(desk, mouth)

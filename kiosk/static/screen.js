@@ -1,7 +1,7 @@
 // Going from screen to screen without leaving the page: sound and microphone stay awake, nothing flashes, no history.
 import { post } from "./server.js";
 import { hush, tell } from "./speech.js";
-import { forget, setDecibels } from "./sound.js";
+import { forget, forgetOwn, setDecibels } from "./sound.js";
 import { fit } from "./fit.js";
 import { act } from "./act.js";
 
@@ -21,6 +21,7 @@ export async function go(url) {
     if (!next.body.dataset.screen) throw new Error(`no screen at ${url}`);
     hush();
     if (next.body.dataset.visit !== page().visit) forget(); // somebody else stands there
+    forgetOwn();
     wear(next.documentElement);
     document.title = next.title;
     document.body.replaceWith(next.body);

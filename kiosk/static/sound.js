@@ -54,6 +54,11 @@ export function forget() {
   loaded.clear();
 }
 
+// what somebody records anew has the same address as what it replaces
+export function forgetOwn() {
+  for (const each of loaded.keys()) if (each.startsWith("/own/")) loaded.delete(each);
+}
+
 // what is held in memory just now, for whoever checks that it was forgotten
 export const kept = () => [...loaded.keys()];
 

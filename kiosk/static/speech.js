@@ -49,8 +49,9 @@ export async function say(lines, telling = "") {
     if (ready && line.dataset.number && lines.length > 1) await count(line.dataset.number);
     if (mine !== turn) return;
     // without a voice the words are shown one after another all the same
-    await (ready ? play(ready) : Promise.reject(new Error("no voice"))).catch(() => wait(1200));
+    const played = await (ready ? play(ready) : Promise.reject(new Error("no voice"))).then(() => true, () => wait(1200));
     line.classList.remove("speaking");
+    if (played && mine === turn) document.dispatchEvent(new CustomEvent("played", { detail: line }));
     before = line;
   }
   if (mine === turn) {

@@ -20,8 +20,9 @@ let circle; // the call of the circle that rings, if it is one
 
 function show(state) {
   document.body.dataset.state = state;
-  for (const each of document.querySelectorAll("[data-for]")) each.hidden = each.dataset.for !== state;
+  for (const each of document.querySelectorAll("[data-for]")) each.hidden = !each.dataset.for.split(" ").includes(state);
   document.querySelector(`[data-for="${state}"] button`)?.focus();
+  document.dispatchEvent(new CustomEvent("shown", { detail: state }));
 }
 
 function tell(why) {
@@ -99,7 +100,7 @@ function hint(name, shown) {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button) acts[button.dataset.do](button);
+  if (button) acts[button.dataset.do]?.(button); // those of letters are in letters.js
 });
 
 room.addEventListener("state", ({ detail }) => {
