@@ -16,6 +16,7 @@ from casework.settings import RecordSettings
 from casework.workers import Worker
 from kiosk.app import create_app
 from kiosk.desk import Desk
+from kiosk.handset import Handset
 from kiosk.settings import KioskSettings
 from voice.ear import Ear
 from voice.mouth import Mouth
@@ -61,6 +62,7 @@ def standing(folder: Path, settings: KioskSettings | None = None, line: Line | N
     ear = RestingEar(HearingSettings(models=folder / "models"))
     mouth = RestingMouth(SpeakingSettings(cache=folder / "speech"))
     app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth, line)
+    app.extensions["desk"].handsets.keep(Handset("handset"))  # so that what a handset adds is looked at as well
     try:
         with served(app) as address:
             yield Standing(address, app, app.extensions["desk"], record, worker)

@@ -162,6 +162,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     record.checkins.begin(visit.person, "daily", "17:00", "kiosk", "touch")
     visit.unwell, visit.rhythm = record.checkins.answer(visit.person, "unwell"), "daily"
     visit.by_signs, visit.animal = True, "dog"
+    visit.carded, visit.picked = True, ("tea", "sun", "drum")
     visit.alone, visit.confided = True, "mine.status"
     visit.taking_back, *_ = record.takebacks.possible(None, visit.session)
     return visit
@@ -213,6 +214,7 @@ def visits_to(record: Record, worker: Worker, person: str) -> tuple[str, str]:
 def known_with_news(record: Record, worker: Worker, request: str) -> str:
     """A person for whom every kind of tidings waits."""
     person = record.people.add("王奶奶", who=worker.id)
+    record.people.change(person, worker.id, {"colour": "red", "animal": "dog"})
     record.people.relations.add(person, worker.id, "son", "王强", may_call=1)
     record.consents.answer(Subject(person), CALL_FAMILY, True, Asked("可以打给家里人吗？", "zh-x", "zh"))
     for kind in KINDS:

@@ -196,7 +196,7 @@ def _notes(database: Database, request: str) -> tuple[Note, ...]:
 def _words(database: Database, request: str) -> tuple[Word, ...]:
     found = database.query(
         """select words.*, workers.name from words left join workers on workers.id = words.worker
-           where request = ? order by at, words.rowid""",
+           where request = ? and taken_back_at is null order by at, words.rowid""",
         [request],
     )
     return tuple(Word(each["answer"], each["asked_how"], as_time(each["at"]), each["name"]) for each in found)

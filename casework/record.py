@@ -17,7 +17,7 @@ from casework.alarms.alarms import MORE, Alarms
 from casework.alarms.raising import Watch
 from casework.answers import Answers
 from casework.calls.book import CallBook
-from casework.calls.callbacks import CallBacks
+from casework.calls.callbacks import CALL_BACK, CallBacks
 from casework.calls.invitations import Invitations
 from casework.calls.opening import Opening
 from casework.calls.rota import Rota
@@ -29,7 +29,7 @@ from casework.childtimes import ChildTimes
 from casework.circles.circles import Circles
 from casework.clock import Clock, utc_now, written
 from casework.consents.asking import Asks
-from casework.consents.ledger import Consents
+from casework.consents.ledger import ANSWER, Consents
 from casework.consents.objecting import Objections
 from casework.consents.overriding import Overrides
 from casework.duties.duties import Duties
@@ -42,7 +42,7 @@ from casework.finding import found_by
 from casework.history import RECOVERED, STATION, Happened, acts_before
 from casework.key import key_for
 from casework.letters.letters import Letters
-from casework.life.life import Life
+from casework.life.life import WORD, Life
 from casework.persons.people import People
 from casework.pictures.pictures import Pictures
 from casework.plans.plans import Plans
@@ -125,8 +125,6 @@ class Record:
         self.plans = Plans(store, clock)
         self.visits = Visits(store, settings, clock)
         self.letters = Letters(store, recordings, settings, clock)
-        ways = {REQUEST: self.requests.withdraw, NOT_TODAY: self.visits.as_it_was, LETTER: self.letters.take_back}
-        self.takebacks = TakeBacks(store, settings, clock, ways)
         self.duties = Duties(store, rules(settings, self.requests), clock)
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)
@@ -136,7 +134,7 @@ class Record:
         self.calls = CallBook(store, self.requests)
         self.circles = Circles(store)
         self.rota = Rota(store, settings, clock)
-        self.call_backs = CallBacks(store, clock)
+        self.call_backs = CallBacks(store, settings, clock)
         self.partners = Partners(store)
         self.referrals = Referrals(store, clock)
         self.handing = Looking(store, clock)
@@ -149,6 +147,15 @@ class Record:
         self.views = Views(store)
         self.absences = Absences(store)
         self.life = Life(store, settings)
+        ways = {
+            REQUEST: self.requests.withdraw,
+            NOT_TODAY: self.visits.as_it_was,
+            WORD: self.life.unsay,
+            CALL_BACK: self.call_backs.unbook,
+            ANSWER: self.consents.unanswer,
+            LETTER: self.letters.take_back,
+        }
+        self.takebacks = TakeBacks(store, settings, clock, ways)
         self.reports = Reports(store, clock)
         self.figures = Figures(store, settings, clock)
         answers = Answers(store, settings, watch)

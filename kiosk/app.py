@@ -17,6 +17,7 @@ from kiosk.desk import Desk
 from kiosk.dictation import Dictations
 from kiosk.edition import edition
 from kiosk.guard import guard
+from kiosk.handset import Handsets
 from kiosk.listening import Listenings
 from kiosk.prepare import prepare
 from kiosk.ringing import Ringing
@@ -24,6 +25,7 @@ from kiosk.routes.calls import calls
 from kiosk.routes.cards import cards
 from kiosk.routes.circles import circles
 from kiosk.routes.doctor import doctor
+from kiosk.routes.handset import handset
 from kiosk.routes.hearing import hearing
 from kiosk.routes.letters import letters
 from kiosk.routes.pages import pages
@@ -79,6 +81,7 @@ def create_app(
         visits=Visits(settings.default_language, lasts, gone),
         ringing=ringing,
         clock=record.clock,
+        handsets=Handsets(settings.handset),
         loudspeaker=loudspeaker,
         open_microphone=Microphone if settings.microphone == "box" else None,
     )
@@ -86,7 +89,7 @@ def create_app(
     guard(app, settings.hosts)
     squeeze(app, edition())
     answer_troubles(app)
-    for part in (pages, hearing, sounds, cards, doctor, calls, circles, letters):
+    for part in (pages, hearing, sounds, cards, doctor, handset, calls, circles, letters):
         app.register_blueprint(part)
     app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))
     prepare(desk, mouth)

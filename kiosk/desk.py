@@ -11,6 +11,7 @@ from casework.record import Record
 from content.pack import Pack, load
 from kiosk.dictation import Dictations
 from kiosk.guessing import WrongTries
+from kiosk.handset import Handsets
 from kiosk.ringing import Ringing
 from kiosk.saying import Sayings
 from kiosk.settings import KioskSettings
@@ -42,6 +43,8 @@ class Desk:
     ringing: Ringing
     clock: Callable[[], datetime]
     """The record's clock, so that promises and what is said about them agree."""
+    handsets: Handsets
+    """The telephone handset beside the screen, where there is one."""
     wrong_tries: WrongTries = field(default_factory=WrongTries)
     """Numbers and animals that belong to no request, whoever tried them."""
     loudspeaker: Loudspeaker | None = None

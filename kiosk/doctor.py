@@ -30,6 +30,7 @@ MENDS = {
     "doctor.microphone.quiet": "alsamixer -V capture",
     "error.clipping": "alsamixer -V capture",
     "doctor.loudspeaker.bad": "alsamixer; speaker-test -t wav -l 1",
+    "doctor.handset.not_found": "aplay -l",
     "doctor.mute": ".venv/bin/pip install --force-reinstall espeakng-loader pyttsx3",
     "doctor.unheard": "xiangban doctor",
 }
@@ -37,6 +38,8 @@ MENDS = {
 PICTURES = {
     "doctor.microphone.good": "yes",
     "doctor.loudspeaker.good": "yes",
+    "doctor.handset.kept": "yes",
+    "doctor.handset.with_key": "yes",
     "doctor.hears": "yes",
     "doctor.speaks": "yes",
     "doctor.all_heard": "yes",

@@ -10,10 +10,12 @@ from content.pack import Pack
 from content.screen import Choice, Screen
 from kiosk.call import Call
 from kiosk.circling import Circling
+from kiosk.handset import Handset
 from kiosk.paging import width
 from kiosk.prepare import fixed
 from kiosk.saying import Saying
-from kiosk.scenes.leaving import HIDE
+from kiosk.scenes import is_confidential
+from kiosk.scenes.leaving import HIDE, STILL_THERE
 from kiosk.scenes.letters import SPEAK
 from kiosk.scenes.scene import Here, Shown
 from kiosk.scenes.signs import ASKED, GROUPS
@@ -156,6 +158,12 @@ class Drawn:
     """Changes with the person, so that the page forgets the sounds of the one before."""
     turns: tuple[Turn, ...]
     """The prompt in the station's other languages, on the first screen only."""
+    handset: str
+    """The loudspeaker through which everything is said, by the browser's name; empty for the usual one."""
+    cradle: Handset | None
+    """The handset of this station, whose keys the page listens for."""
+    whispered: str
+    """Written in place of what is said into the handset, because it is private; empty where everything is written."""
     call: Call | None
     """Whose face is drawn, on the screen of a call only."""
     circle: Circling | None
@@ -211,10 +219,11 @@ class Artist:
         self._pack: Pack = here.pack
         self._screen = shown.screen
         self._natural: frozenset[str] = frozenset()
+        self._discreet = here.visit.handset and is_confidential(here.key)
 
     def draw(self) -> Drawn:
         """The whole screen."""
-        visit, screen = self._here.visit, self._screen
+        visit, screen, cradle = self._here.visit, self._screen, self._here.desk.handsets.now
         self._natural = self._here.desk.sayings.natural_in(self._lines())
         return Drawn(
             screen=screen,
@@ -236,15 +245,18 @@ class Artist:
             theme=visit.theme,
             typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
-            mark=self._mark(self._shown.marked) if self._shown.marked else None,
+            mark=self._mark(self._shown.marked) if self._shown.marked and not self._discreet else None,
             hide=self._hide(),
             visit=visit.session[:8],
             turns=tuple(self._turns()) if screen.key == "language" else (),
+            handset=cradle.label if cradle and visit.handset and screen.key != STILL_THERE else "",
+            cradle=cradle,
+            whispered=self._pack.text("handset.speaking") if self._discreet else "",
             call=visit.call if screen.kind == "call" else None,
             circle=visit.circle if screen.kind == "circle" else None,
             rings=self._here.desk.ringing.works,
             volume=visit.volume - SOFTEST + 1,
-            watches=screen.key != "language" and screen.kind not in ("call", "circle"),
+            watches=(screen.key != "language" or visit.handset) and screen.kind not in ("call", "circle"),
         )
 
     def _telling(self) -> Telling:
@@ -318,7 +330,7 @@ class Artist:
         tongue = self._shown.tongues.get(choice.key, "")
         return Picture(
             key=choice.key,
-            label=choice.label,
+            label="" if self._discreet and self._own_choice(choice.sentence, tongue) else choice.label,
             picture=choice.picture,
             say=self._say(choice.sentence, tongue, private=self._own_choice(choice.sentence, tongue)),
             accent=choice.accent,

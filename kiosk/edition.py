@@ -45,7 +45,7 @@ class Edition:
     @property
     def modules(self) -> tuple[str, ...]:
         """The scripts that the page needs at once, so that it need not discover them one after the other."""
-        beside = ("main.js", "doctor.js", "worklet.js", "size.js")
+        beside = ("main.js", "doctor.js", "doctor_handset.js", "worklet.js", "size.js")
         return tuple(each for each in self.pieces if each.endswith(".js") and each not in beside)
 
 

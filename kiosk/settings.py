@@ -34,6 +34,10 @@ class KioskSettings:
     """Whether a slip printer is connected; without one nobody is offered paper."""
     camera: bool = True
     """Whether cards are read by the camera; without one they are read by a reader that types, or not at all."""
+    camera_at_rest: bool = False
+    """Whether it looks for a card on the first screen, too, while nobody touches it; its lamp is lit all day then."""
+    handset: Path | None = None
+    """File in which the installer's page keeps which loudspeaker is a telephone handset; None: until it ends."""
     idle: float = 90.0
     """Seconds without touch or voice before the screen asks whether somebody is still there."""
     warning: float = 25.0

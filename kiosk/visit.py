@@ -72,6 +72,10 @@ class Visit:
     """Key of the private screen before which they are asked."""
     confided_first: tuple[str, ...] = ()
     """What was to be said first there."""
+    handset: bool = False
+    """Whether everything is said through the telephone handset, and what is private is not written."""
+    handset_gone: bool = False
+    """Whether the page could not reach its loudspeaker: it is offered no more."""
     taking_back: Sent | None = None
     """What the person is asked about: really take it back?"""
     touched: float = field(default_factory=time.monotonic)
@@ -134,6 +138,12 @@ class Visit:
     """The animal named before those pictures."""
     signs: tuple[str, ...] = ()
     """Pictures picked so far."""
+    choosing: bool = False
+    """Whether they are picked to be this person's from now on."""
+    picked: tuple[str, ...] = ()
+    """The three that were picked for that, not kept yet."""
+    carded: bool = False
+    """Whether the person showed a card in this visit; only then are own pictures chosen."""
     wrong: int = 0
     """Numbers or tokens tried that belong to no request."""
 

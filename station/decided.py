@@ -57,7 +57,7 @@ def given_by_station(station: StationSettings, place: Place, key_file: Path) -> 
             "time_zone": station.time_zone,
             "password_cost": RecordSettings(place.record, key_file, place.recordings).password_cost,
         },
-        "kiosk": {**village, "overlays": overlays},
+        "kiosk": {**village, "overlays": overlays, "handset": place.handset},
         "panel": {**village, "overlays": overlays, "data": place.data, "session_key": b""},
         "hearing": {"models": place.models, "scripted": {}},
         "speaking": {"cache": place.speech, "voices": place.voices},

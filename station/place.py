@@ -64,6 +64,11 @@ class Place:
         return self.data / "settings.toml"
 
     @property
+    def handset(self) -> Path:
+        """Which of the browser's loudspeakers is a telephone handset, as the installer's page found out."""
+        return self.data / "handset.json"
+
+    @property
     def guests(self) -> Path:
         """Seals the cookies of the relatives' pages."""
         return self.data / "guest.session.key"

@@ -16,6 +16,7 @@ from casework.workers import Worker
 from content.pack import load
 from kiosk import dialogue
 from kiosk.desk import Desk
+from kiosk.handset import Handset
 from kiosk.scenes.scene import Here
 from kiosk.settings import KioskSettings
 from kiosk.visit import Visit
@@ -28,6 +29,7 @@ def kiosk_settings() -> KioskSettings:
 
 @pytest.fixture
 def desk(kiosk: Flask) -> Desk:
+    kiosk.extensions["desk"].handsets.keep(Handset("handset"))
     return kiosk.extensions["desk"]  # type: ignore[no-any-return]
 
 

@@ -15,6 +15,7 @@ from content.pack import load
 from kiosk import dialogue
 from kiosk.desk import Desk
 from kiosk.drawing import Artist
+from kiosk.handset import Handset
 from kiosk.scenes import SCENES
 from kiosk.scenes.scene import Here
 from kiosk.settings import KioskSettings
@@ -30,6 +31,7 @@ def kiosk_settings() -> KioskSettings:
 
 @pytest.fixture
 def desk(kiosk: Flask) -> Desk:
+    kiosk.extensions["desk"].handsets.keep(Handset("handset"))
     return kiosk.extensions["desk"]  # type: ignore[no-any-return]
 
 

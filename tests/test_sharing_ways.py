@@ -58,6 +58,7 @@ KNOWN = {
     "casework/consents/ledger.py": "Consents.hear: within the team",
     "casework/referrals": "every view comes from open_link or _receiving",
     "kiosk/dictation.py": "the station listens to the request for its own workers",
+    "kiosk/handset.py": "the name of a loudspeaker, no person",
     "kiosk/routes/calls.py": "whom the person in front allowed to be called; asked of the ledger at each ring",
     "kiosk/routes/doctor.py": "a bell",
     "kiosk/routes/sounds.py": "the person hears their own voice and the answer to them",

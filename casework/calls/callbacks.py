@@ -9,11 +9,17 @@ from casework.access.reader import Reader
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
 from casework.drafts import row_of
+from casework.errors import AlreadyEnded
 from casework.history import KIOSK
+from casework.life.standing import to_act
+from casework.settings import RecordSettings
 from casework.status import LIVE, listed
 from casework.store import Store
+from casework.takebacks.sending import note_sent, note_taken_back
 from casework.writing import Writing
 
+CALL_BACK = "call_back"
+"""The kind of sending."""
 BOOKED, KEPT = "call-back promised", "called back"
 SHOWN_FOR = timedelta(hours=12)
 """After its time an appointment that nobody kept is shown for so long; its request stays overdue all the same."""
@@ -36,8 +42,9 @@ class CallBack:
 class CallBacks:
     """The appointments of this station."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, settings: RecordSettings, clock: Clock) -> None:
         self._store = store
+        self._settings = settings
         self._clock = clock
 
     def book(self, request: str, due: datetime) -> str:
@@ -50,11 +57,25 @@ class CallBacks:
             row = row_of(writing, request)
             for each in writing.rows("select id from callbacks where request = ? and ended_at is null", (request,)):
                 writing.update("callbacks", each["id"], {"ended_at": writing.at})
+                note_taken_back(writing, CALL_BACK, each["id"])
             if row["status"] in LIVE:
                 writing.update("requests", request, {"next_at": written(due), "changed_at": writing.at})
-            return writing.insert("callbacks", {"request": request, "due": written(due), "at": writing.at})
+            booked = writing.insert("callbacks", {"request": request, "due": written(due), "at": writing.at})
+            note_sent(writing, CALL_BACK, booked, row["person"], row["session"])
+            return booked
 
         return self._store.write(KIOSK, BOOKED, work)
+
+    def unbook(self, writing: Writing, call_back: str) -> None:
+        """The person will not stand there; the request goes on. In somebody's transaction. Raises AlreadyEnded."""
+        row = writing.row("callbacks", call_back)
+        if row is None or row["ended_at"] is not None:
+            raise AlreadyEnded(row["request"] if row else call_back, "called back")
+        writing.update("callbacks", call_back, {"ended_at": writing.at})
+        request = row_of(writing, row["request"])
+        if request["status"] in LIVE:
+            again = to_act(request, writing.at, self._settings)
+            writing.update("requests", request["id"], {"next_at": again, "changed_at": writing.at})
 
     def kept(self, call_back: str, call: str, who: str) -> None:
         """A worker rang the screen for it and was answered. Again does nothing."""

@@ -169,6 +169,16 @@ def open_ask(writing: Writing, ask: str) -> Ask:
     return ask_of(found[0])
 
 
+def reopen(writing: Writing, ask: str) -> None:
+    """A question that was answered a moment ago waits again; its person is told of it."""
+    row = writing.row("asks", ask)
+    if row is None or row["ended_at"] is None or row["outcome"] == "withdrawn":
+        return
+    writing.update("asks", ask, {"ended_at": None, "outcome": None})
+    if row["person"] is not None and row["giver"] == SELF:
+        tidings.add(writing, row["person"], kinds.CONSENT_ASKED, ask)
+
+
 def waiting(find: Rows, subject: Subject, now: str) -> tuple[Ask, ...]:
     """What waits for this person or request now, the oldest first; put off is put off."""
     found = find(

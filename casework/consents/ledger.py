@@ -25,7 +25,11 @@ from casework.persons.opening import opened
 from casework.persons.whose import whose
 from casework.recordings import Recordings
 from casework.store import Store
+from casework.takebacks.sending import note_sent
 from casework.writing import Value, Writing
+
+ANSWER = "answer"
+"""The kind of sending: a yes or a no that a person said at the screen."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,11 @@ class Consents:
         days: int | None = None,
         recording: str | None = None,
         once: str | None = None,
+        session: str | None = None,
     ) -> str:
         """Write an answer down, a refusal too; its id. ``recording``: the finished recording of how it was said.
+
+        ``session``: the visit in which a person answered at the screen, who may take the answer back for a while.
 
         A yes holds for as long as its purpose says, or ``days``. The same ``once`` again writes nothing.
         Raises as ``check_entry``, NoSuchPerson, NoSuchRequest, NoSuchAsk, RecordingMissing, RecordingDamaged.
@@ -79,6 +86,8 @@ class Consents:
             if asked.ask:
                 asking.open_ask(writing, asked.ask)
                 writing.update("asks", asked.ask, {"ended_at": writing.at, "outcome": "yes" if answer else "no"})
+            if asked.worker is None:
+                note_sent(writing, ANSWER, entry, own.person, session)
             return entry
 
         return self._store.write(asked.worker or KIOSK, CONSENT_ANSWERED, work)
@@ -95,24 +104,27 @@ class Consents:
             if row is None:
                 raise NotInTheLedger(entry)
             old = consent_of(row)
-            subject = Subject(old.person, old.request)
-            _may_write(writing, asked.worker, subject)
-            check_entry(subject, old.purpose, old.to, False, asked)
-            same = [
-                each
-                for each in entries_of(writing.rows, subject)
-                if (each.purpose, each.to, each.request, each.giver)
-                == (old.purpose, old.to, old.request, asked.giver)
-            ]
-            if same and not same[-1].answer:
-                return same[-1].id
-            told = fields_of(subject, old.purpose, old.to, False, asked, None)
-            new = writing.insert("consents", {**told, "taken_back": 1, "at": writing.at})
-            if kept:
+            _may_write(writing, asked.worker, Subject(old.person, old.request))
+            new, fresh = _withdraw(writing, old, asked)
+            if kept and fresh:
                 attach(writing, kept, "consents", new, "consent")
             return new
 
         return self._store.write(asked.worker or KIOSK, CONSENT_WITHDRAWN, work)
+
+    def unanswer(self, writing: Writing, entry: str) -> None:
+        """The person had not meant that answer: a yes holds no more, and a question waits to be asked again.
+
+        Inside somebody's transaction. Raises NotInTheLedger.
+        """
+        row = writing.row("consents", entry)
+        if row is None:
+            raise NotInTheLedger(entry)
+        old = consent_of(row)
+        if old.answer:
+            _withdraw(writing, old, Asked(row["words"], row["edition"], row["language"], row["asked_how"]))
+        if row["ask"]:
+            asking.reopen(writing, row["ask"])
 
     def allowed(self, person: str | None, purpose: str, to: str | None = None, *, request: str | None = None) -> bool:
         """Whether it may be done now. Raises NoSuchPerson, NoSuchRequest, UnknownWord."""
@@ -229,6 +241,19 @@ class Consents:
             return writing.insert("guardians", {**told, "at": writing.at})
 
         return self._store.write(worker, GUARDIAN_NAMED, work)
+
+
+def _withdraw(writing: Writing, old: Consent, asked: Asked) -> tuple[str, bool]:
+    """The entry from which on nothing rests upon that yes, and whether it is a new one."""
+    subject = Subject(old.person, old.request)
+    check_entry(subject, old.purpose, old.to, False, asked)
+    alike = (old.purpose, old.to, old.request, asked.giver)
+    entries = entries_of(writing.rows, subject)
+    same = [each for each in entries if (each.purpose, each.to, each.request, each.giver) == alike]
+    if same and not same[-1].answer:
+        return same[-1].id, False
+    told = fields_of(subject, old.purpose, old.to, False, asked, None)
+    return writing.insert("consents", {**told, "taken_back": 1, "at": writing.at}), True
 
 
 def _may_write(writing: Writing, worker: str | None, subject: Subject) -> None:

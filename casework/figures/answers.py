@@ -64,7 +64,7 @@ def words(ask: Ask, scope: Scope) -> Figure:
     seen, when = scope.requests(), scope.within("words.at")
     rows = ask(
         f"""select words.at, words.answer from words join requests on requests.id = words.request
-            where {seen.sql} and {when.sql}""",  # noqa: S608 - conditions of ours
+            where words.taken_back_at is null and {seen.sql} and {when.sql}""",  # noqa: S608 - conditions of ours
         (*seen.values, *when.values),
     )
     pairs = [(scope.month(each["at"]), "good" if each["answer"] == "good" else "reopened") for each in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from casework.access.acts import WRITE_REQUESTS
@@ -27,12 +28,17 @@ from casework.life.tell import ask_no_more, tell_person
 from casework.settings import RecordSettings
 from casework.status import CLOSED, DONE, DUPLICATE, NEW, REVERSIBLE, TAKEN
 from casework.store import Store
+from casework.takebacks.sending import note_sent, note_taken_back
 from casework.tidings.kinds import GOOD_NOW
 from casework.writing import Value, Writing
 
 GOOD, NOT_YET = "good", "not yet"
 TOLD = "told"
 """Asked how: a worker was told, by telephone or at the door."""
+WORD = "word"
+"""The kind of sending: an answer to "is it good now?"."""
+BEFORE = ("status", "worker", "ended_at", "next_at", "errand", "asked", "raised", "raised_to", "reopened")
+"""What a word changes of its request."""
 HOW = ("touch", "digit", "speech", TOLD)
 
 
@@ -91,11 +97,11 @@ class Life:
 
         self._store.write(worker, REOPENED, work)
 
-    def say(self, request: str, answer: str, how: str, worker: str | None = None) -> None:
+    def say(self, request: str, answer: str, how: str, worker: str | None = None, session: str | None = None) -> None:
         """The person's own word: ``good`` closes it, ``not yet`` gives it to a supervisor. Again does nothing.
 
-        ``worker``: who was told, when it was not said at the screen. A word can be changed for the ten minutes of
-        taking back. Raises NotAWord, AlreadyEnded.
+        ``worker``: who was told, when it was not said at the screen; else ``session``: in which visit. A word can be
+        changed, and one said at the screen be taken back, for ten minutes. Raises NotAWord, AlreadyEnded.
         """
         if answer not in (GOOD, NOT_YET) or how not in HOW or (how == TOLD) != (worker is not None):
             raise NotAWord(answer, how)
@@ -107,12 +113,35 @@ class Life:
                 return
             if row["status"] != DONE and not self._may_change(row, last, writing.at):
                 raise AlreadyEnded(request, row["status"])
+            changed = last if row["status"] != DONE else None
+            before = changed["before"] if changed else json.dumps({each: row[each] for each in BEFORE})
             told: dict[str, Value] = {"request": request, "answer": answer, "asked_how": how, "worker": worker}
-            writing.insert("words", {**told, "at": writing.at})
+            word = writing.insert("words", {**told, "before": before, "at": writing.at})
+            if worker is None:
+                if changed is not None:
+                    note_taken_back(writing, WORD, changed["id"])
+                note_sent(writing, WORD, word, row["person"], session)
             writing.update("requests", request, self._after(writing, row, answer))
             ask_no_more(writing, row)
 
         self._store.write(worker or KIOSK, SAID_GOOD if answer == GOOD else SAID_NOT_YET, work)
+
+    def unsay(self, writing: Writing, word: str) -> None:
+        """The person had not meant that word: the request is as it was, to be asked about. Raises AlreadyEnded.
+
+        Inside somebody's transaction; only the last word, and only while nobody has gone on because of it.
+        """
+        said = writing.row("words", word)
+        row = sent(writing, said["request"] if said else word)
+        last = _last_word(writing, row["id"])
+        if said is None or last is None or last["id"] != word or row["status"] not in (CLOSED, NEW, TAKEN):
+            raise AlreadyEnded(row["id"], row["status"])
+        before = json.loads(said["before"] or "{}")
+        if before.get("status") != DONE:  # said before this was kept
+            raise AlreadyEnded(row["id"], row["status"])
+        writing.update("words", word, {"taken_back_at": writing.at})
+        writing.update("requests", row["id"], before)
+        tell_person(writing, row, GOOD_NOW)
 
     def asked(self, request: str, worker: str) -> None:
         """A worker went to ask and met nobody: it is to be tried again later. Raises AlreadyEnded."""
@@ -147,7 +176,8 @@ class Life:
 
 
 def _last_word(writing: Writing, request: str) -> Row | None:
-    found = writing.rows("select * from words where request = ? order by at desc, rowid desc limit 1", (request,))
+    last = "select * from words where request = ? and taken_back_at is null order by at desc, rowid desc limit 1"
+    found = writing.rows(last, (request,))
     return found[0] if found else None
 
 

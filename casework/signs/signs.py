@@ -18,7 +18,7 @@ from casework.clock import Clock, as_time, written
 from casework.history import KIOSK
 from casework.passwords import Passwords
 from casework.persons.resolving import resolve
-from casework.persons.whose import whose
+from casework.persons.whose import OURSELVES, whose
 from casework.settings import RecordSettings
 from casework.signs.errors import NoToken, NotThree, SignsLocked
 from casework.store import Store
@@ -47,8 +47,10 @@ class Signs:
         self._passwords = Passwords(settings.password_cost)
         self._clock = clock
 
-    def choose(self, person: str, pictures: Collection[str], worker: str) -> None:
+    def choose(self, person: str, pictures: Collection[str], who: str) -> None:
         """From now on these three are the person's; earlier ones end, and a lock with them.
+
+        ``who``: id of the worker who chose them with the person, or KIOSK for a person who holds a card.
 
         Raises NotThree, NoToken, NoSuchPerson (also for a file that is not for the worker's eyes), NotAllowed.
         """
@@ -57,22 +59,23 @@ class Signs:
         secret = self._passwords.hash(_told(pictures))
 
         def work(writing: Writing) -> None:
-            own = whose(writing, worker, acts.WRITE_PERSONS, person)
+            own = whose(writing, who, acts.WRITE_PERSONS, person)
             row = writing.row("persons", own) or {}
             if not (row.get("colour") and row.get("animal")):
                 raise NoToken(own)
-            _end(writing, own, worker)
-            writing.insert("signs", {"person": own, "secret": secret, "made_at": writing.at, "made_by": worker})
+            _end(writing, own, who)
+            chosen = {"person": own, "secret": secret, "made_at": writing.at, "made_by": _worker(who)}
+            writing.insert("signs", chosen)
             _note(writing, row["colour"], row["animal"], own)
 
-        self._store.write(worker, "pictures chosen", work)
+        self._store.write(who, "pictures chosen", work)
 
-    def end(self, person: str, worker: str) -> None:
+    def end(self, person: str, who: str) -> None:
         """No pictures open anything for this person any more. Idempotent. Raises NoSuchPerson, NotAllowed."""
         self._store.write(
-            worker,
+            who,
             "pictures ended",
-            lambda writing: _end(writing, whose(writing, worker, acts.WRITE_PERSONS, person), worker),
+            lambda writing: _end(writing, whose(writing, who, acts.WRITE_PERSONS, person), who),
         )
 
     def has(self, person: str) -> bool:
@@ -115,9 +118,13 @@ def _told(pictures: Collection[str]) -> str:
     return " ".join(sorted(set(pictures)))
 
 
-def _end(writing: Writing, person: str, worker: str) -> None:
+def _worker(who: str) -> str | None:
+    return None if who in OURSELVES else who
+
+
+def _end(writing: Writing, person: str, who: str) -> None:
     for each in writing.rows("select id from signs where person = ? and ended_at is null", (person,)):
-        writing.update("signs", each["id"], {"ended_at": writing.at, "ended_by": worker})
+        writing.update("signs", each["id"], {"ended_at": writing.at, "ended_by": _worker(who)})
 
 
 def _note(writing: Writing, colour: str, animal: str, person: str | None) -> None:

@@ -45,6 +45,7 @@ STEPS = (
     "m0062_checkins",
     "m0063_child_times",
     "m0064_quiet_hours",
+    "m0067_at_the_screen",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

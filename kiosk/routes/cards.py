@@ -19,6 +19,8 @@ from kiosk.visit import Visit
 cards = Blueprint("cards", __name__)
 BLIND = ("card.no_camera", "card.camera_denied")
 """Phrases for what only the page can notice."""
+FIRST = "language"
+"""The screen on which the camera looks for cards only where the installer wanted it."""
 LONG_AGO = 30.0
 """Seconds after the last touch from which whoever holds up a card need not be whoever touched."""
 
@@ -32,7 +34,8 @@ def shown() -> AnyResponse:
 @cards.post("/card/picture")
 def pictured() -> AnyResponse:
     """One picture of the camera, looked at and forgotten: where to go, or what would help."""
-    if context.visit().at != ASKED:
+    at, settings = context.visit().at, context.desk().settings
+    if at != ASKED and not (at == FIRST and settings.camera and settings.camera_at_rest):
         return jsonify(hint="")
     seen = look(request.get_data())
     return meet(context.desk().record.cards.holder(seen.code)) if seen.code else jsonify(hint=seen.hint)
@@ -55,18 +58,18 @@ def meet(holder: Holder | None) -> AnyResponse:
         visit.tell()
         return follow("card.unknown")
     if _is_somebody_elses(visit, holder):
-        language = visit.language if visit.at != "language" else holder.language
+        language = visit.language if visit.at != FIRST else holder.language
         context.end_visit()
         visit = context.visit()
         visit.language = language if language in desk.settings.languages else visit.language
     with visit.lock:
         visit.tell()
         visit.touched = time.monotonic()
-        return follow(make_known(Here(desk, visit, visit.at), holder))
+        return follow(make_known(Here(desk, visit, visit.at), holder, carded=True))
 
 
 def _is_somebody_elses(visit: Visit, holder: Holder) -> bool:
     """What one person told is never shown to the next: another's visit, or one that was left alone a while."""
     if visit.person is not None:
         return visit.person != holder.person
-    return visit.at in ("language", "still_there") or time.monotonic() - visit.touched > LONG_AGO
+    return visit.at in (FIRST, "still_there") or time.monotonic() - visit.touched > LONG_AGO

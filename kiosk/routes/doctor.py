@@ -26,7 +26,10 @@ def only_here() -> None:
 def page() -> str:
     """Everything that can be tried."""
     look = _doctor()
-    return render_template("doctor.html", doctor=look, settings=context.desk().settings, troubles=SCREEN_WORDS)
+    desk = context.desk()
+    return render_template(
+        "doctor.html", doctor=look, settings=desk.settings, handset=desk.handsets.now, troubles=SCREEN_WORDS
+    )
 
 
 @doctor.get("/language/<language>")

@@ -18,6 +18,7 @@ from kiosk.scenes import (
     entry,
     faces,
     good,
+    handset,
     help,
     known,
     leaving,
@@ -28,6 +29,7 @@ from kiosk.scenes import (
     mine,
     missed,
     opening,
+    own_signs,
     quiet,
     receipt,
     signs,
@@ -53,6 +55,11 @@ def find(key: str) -> Scene:
     raise UnknownScene(key)
 
 
+def is_confidential(key: str) -> bool:
+    """Whether the words of that screen are private. Raises UnknownScene."""
+    return find(key).confidential
+
+
 SCENES: tuple[Scene, ...] = (
     entry.Language(),
     entry.Home(),
@@ -74,6 +81,9 @@ SCENES: tuple[Scene, ...] = (
     mine.Token(),
     signs.Signs(),
     signs.Wrong(),
+    own_signs.Own(),
+    own_signs.Keep(),
+    own_signs.Kept(),
     good.GoodNow(),
     good.Answered(),
     status.StatusTold(),
@@ -129,6 +139,7 @@ SCENES: tuple[Scene, ...] = (
     missed.DidYouMean(find),
     missed.KeptForHuman(),
     alone.Alone(),
+    handset.TakeIt(),
     alone.Today(),
     leaving.StillThere(),
     trouble.Trouble(),

@@ -14,7 +14,7 @@ ALONE = "alone"
 
 def stands_between(here: Here, *, confidential: bool) -> bool:
     """Whether the question comes first; what it stands in front of is kept for the answer."""
-    if not confidential or here.visit.alone:
+    if not confidential or here.visit.alone or here.visit.handset:
         return False
     visit = here.visit
     if visit.first or visit.confided != here.key:
@@ -41,7 +41,7 @@ class Alone(Scene):
         """Only before something."""
         if not here.visit.confided:
             raise NotNow(here.key, "home")
-        return Shown(here.pack.screen(here.key))
+        return Shown(here.pack.screen(here.key, without=() if has_handset(here) else ("handset",)))
 
     def take(self, here: Here, choice: Choice) -> str:
         """It holds until the person goes or falls silent."""
@@ -52,9 +52,20 @@ class Alone(Scene):
             return visit.confided
         if choice.key == HIDE:
             return HIDE
-        visit.tiding = None
-        visit.tell(*here.pack.sentences("alone.kept"))
-        return "known" if visit.person else "home"
+        return choice.goes_to or keep_for_later(here)
+
+
+def has_handset(here: Here) -> bool:
+    """Whether there is a telephone handset that works, as far as anybody knows."""
+    return here.desk.handsets.now is not None and not here.visit.handset_gone
+
+
+def keep_for_later(here: Here) -> str:
+    """Nothing was told, and it waits; the key of the screen that follows."""
+    visit = here.visit
+    visit.tiding = None
+    visit.tell(*here.pack.sentences("alone.kept"))
+    return "known" if visit.person else "home"
 
 
 class Today(Scene):

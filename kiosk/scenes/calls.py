@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from casework.calls.callbacks import CALL_BACK
 from content.screen import Choice
 from kiosk.call import Call
 from kiosk.errors import NotNow
-from kiosk.scenes import child
+from kiosk.scenes import child, takeback
 from kiosk.scenes.faces import dial
 from kiosk.scenes.help import note_reason
 from kiosk.scenes.letters import write_to
@@ -168,7 +169,8 @@ class Promised(Scene):
             raise NotNow(here.key, "calls.when")
         when = day_and_hour(here.pack, call.promised, here.desk.clock(), here.desk.settings.zone)
         told = here.pack.sentences("calls.promised", when=when)
-        return Shown(here.pack.screen(here.key, prompt=told), private=True)
+        without = () if CALL_BACK in takeback.possible(here) else ("undo",)
+        return Shown(here.pack.screen(here.key, prompt=told, without=without), private=True)
 
 
 class Rings(Scene):

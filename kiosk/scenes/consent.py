@@ -198,7 +198,8 @@ def answer(here: Here, yes: bool) -> str:
     matter = the_matter(here)
     record, spoken = here.desk.record, " ".join(words(here, matter))
     asked = _asked(here, matter, spoken)
-    record.consents.answer(matter.subject, matter.purpose, yes, asked, to=matter.to, recording=_voice(here))
+    said, session = _voice(here), here.visit.session
+    record.consents.answer(matter.subject, matter.purpose, yes, asked, to=matter.to, recording=said, session=session)
     here.visit.matter = replace(matter, answer=yes)
     return "consent.answered"
 

@@ -34,7 +34,9 @@ class DoneWithout(Scene):
         found = the_override(here)
         words = " ".join(sentence for _, sentence in account(here, found))
         send = here.desk.record.objections.raise_about
-        here.visit.receipt = send(found.id, here.visit.language, words, here.mode, here.pack.edition)
+        here.visit.receipt = send(
+            *(found.id, here.visit.language, words, here.mode, here.pack.edition), session=here.visit.session
+        )
         return choice.goes_to
 
 

@@ -79,7 +79,7 @@ def _say(here: Here, choice: Choice) -> str:
     if answer is None:
         return choice.goes_to or here.key
     try:
-        here.desk.record.life.say(_asked_about(here).request, answer, here.mode)
+        here.desk.record.life.say(_asked_about(here).request, answer, here.mode, session=here.visit.session)
     except AlreadyEnded:
         here.visit.tell(*here.pack.sentences("good.too_late"))
         return "mine.status"

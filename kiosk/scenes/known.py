@@ -8,21 +8,26 @@ from dataclasses import replace
 from casework.cards import Holder
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
-from kiosk.scenes import checkin, child, circles, faces, takeback, tidings
+from kiosk.scenes import checkin, child, circles, faces, own_signs, takeback, tidings
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
 
-SPARED = ("wishes", "call_family")
-"""Left out first where there is no room, in this order; both can be said, and calling is at the first screen, too."""
+SIGNS = "signs"
+"""The choice that leads to one's own pictures."""
+SPARED = (SIGNS, "wishes", "call_family")
+"""Left out first where there is no room, in this order; all can be said, and calling is at the first screen, too."""
 MOST_ANNOUNCED = 3
 """Sentences about what waits; nobody remembers more, and the pictures show the rest."""
 
 
-def make_known(here: Here, holder: Holder) -> str:
-    """The visit is that person's from now on, and so is what was told in it; the personal screen follows."""
+def make_known(here: Here, holder: Holder, *, carded: bool = False) -> str:
+    """The visit is that person's from now on, and so is what was told in it; the personal screen follows.
+
+    ``carded``: by a card, not by pictures.
+    """
     visit = here.visit
-    visit.person = holder.person
+    visit.person, visit.carded = holder.person, carded
     if visit.draft is not None:
         here.desk.record.requests.change(visit.draft, person=holder.person)
     visit.child = here.desk.record.child_times.is_child(holder.person)
@@ -71,6 +76,7 @@ class Known(Scene):
             "call_family": lambda: bool(faces.to_call(here)),
             "draft": lambda: half_said(here) is not None,
             "undo": lambda: bool(takeback.possible(here)),
+            SIGNS: lambda: own_signs.possible(here),
         }
         return there.get(key, lambda: True)()
 

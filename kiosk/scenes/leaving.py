@@ -9,6 +9,7 @@ from kiosk.scenes.scene import Here, Scene, Shown
 
 LEAVE = "leave"
 """What ``take`` answers when the visit is over."""
+STILL_THERE = "still_there"
 HIDE = "hide"
 """What a press answers when everything is to be gone from the screen at once; also the key of that choice."""
 
@@ -16,7 +17,7 @@ HIDE = "hide"
 class StillThere(Scene):
     """Are you still there? Answered as often as one likes; nothing is lost by answering late."""
 
-    keys = ("still_there",)
+    keys = (STILL_THERE,)
 
     def show(self, here: Here) -> Shown:
         """Back leads to where the person was."""
@@ -25,7 +26,7 @@ class StillThere(Scene):
     def take(self, here: Here, choice: Choice) -> str:
         """Here: go on where one was. Leaving is done by the edge, which puts the visit away."""
         if choice.key == "here":
-            here.visit.alone = False  # who was silent for so long may have company now
+            here.visit.alone = here.visit.handset = False  # who was silent for so long may have company now
             here.visit.tell(*here.pack.sentences("idle.extended"))
             return here.visit.before
         return LEAVE

@@ -9,16 +9,23 @@ from casework.signs.signs import CHOSEN, PICTURES
 from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.scenes.known import make_known
+from kiosk.scenes.own_signs import GROUPS as GROUPS
+from kiosk.scenes.own_signs import KEEP, OWN
 from kiosk.scenes.scene import Here, Scene, Shown
 
 ASKED = "signs"
-GROUPS = ("signs.food", "signs.home", "signs.outside", "signs.things")
+
+
+def unseen(here: Here) -> None:
+    """Own pictures are picked only where nobody looks on; after a silence it is asked anew. Raises NotNow."""
+    if not (here.visit.alone or here.visit.handset):
+        raise NotNow(here.key, OWN)
 
 
 def begin(here: Here) -> str:
     """Which animal is yours? Then the pictures. The key of the first screen."""
     visit = here.visit
-    visit.signs, visit.by_signs, visit.colour = (), True, None
+    visit.signs, visit.by_signs, visit.choosing, visit.colour = (), True, False, None
     return "mine.colour"
 
 
@@ -29,7 +36,9 @@ class Signs(Scene):
 
     def show(self, here: Here) -> Shown:
         """Which of three is asked for; never which were picked. What was picked is not offered again as progress."""
-        if not here.visit.by_signs or here.visit.animal is None:
+        if here.visit.choosing:
+            unseen(here)
+        elif not here.visit.by_signs or here.visit.animal is None:
             raise NotNow(here.key, "mine")
         count = len(here.visit.signs) + 1
         screen = here.pack.screen(here.key)
@@ -41,7 +50,12 @@ class Signs(Scene):
         if choice.key not in PICTURES:
             return choice.goes_to
         visit.signs = tuple(dict.fromkeys((*visit.signs, choice.key)))
-        return ASKED if len(visit.signs) < CHOSEN else _decide(here)
+        if len(visit.signs) < CHOSEN:
+            return ASKED
+        if not visit.choosing:
+            return _decide(here)
+        visit.picked, visit.signs = visit.signs, ()
+        return KEEP
 
 
 class Wrong(Scene):

@@ -6,6 +6,7 @@ A new kind of sending needs three things: its way of being undone among those th
 
 from __future__ import annotations
 
+from casework.calls.callbacks import CALL_BACK
 from casework.errors import AlreadyEnded, TooLateToTakeBack
 from casework.takebacks import Sent
 from content.screen import MOST_CHOICES, Choice
@@ -69,6 +70,8 @@ class Sure(Scene):
         except (TooLateToTakeBack, AlreadyEnded):
             visit.tell(*here.pack.sentences("undo.too_late"))
             return "help"
+        if visit.call is not None and sent.kind == CALL_BACK:
+            visit.call.promised = None
         if visit.receipt is not None and visit.receipt.request == sent.about:
             visit.receipt = None
         return choice.goes_to

@@ -118,7 +118,7 @@ def note_told(here: Here) -> None:
     tiding = here.visit.tiding
     if tiding is not None and here.key == KINDS[tiding.kind].screen:
         here.visit.tiding = None
-        here.desk.record.tidings.told(tiding.id, "aloud")
+        here.desk.record.tidings.told(tiding.id, "handset" if here.visit.handset else "aloud")
 
 
 class All(Scene):

@@ -1,5 +1,6 @@
 // A card before the camera: the person sees themselves as in a mirror, the pictures go to the box and nowhere else.
-// The camera is open only while its screen is; whatever leads away from it closes it.
+// The camera is open only while its screen is; whatever leads away from it closes it. Where the installer wants it, it
+// also looks out for a card on the first screen while nobody is there: without a mirror, and without a word.
 import { post } from "./server.js";
 import { follow, page } from "./screen.js";
 import { hush, say, speaking } from "./speech.js";
@@ -8,6 +9,7 @@ import { interruptListening, listening } from "./microphone.js";
 
 const WISH = { video: { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: "user" }, audio: false };
 const EACH = 180; // milliseconds between two pictures
+const EACH_AT_REST = 700;
 const PATIENCE = 6000; // milliseconds of the same trouble before it is said
 const PAUSE = 14000; // milliseconds before it is said again
 
@@ -20,6 +22,8 @@ export function watchForCards() {
     const mirror = document.querySelector(".mirror video");
     if (mirror) open(mirror);
   });
+  document.addEventListener("alone", () => page().rests === "1" && open(document.createElement("video"), true));
+  for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, () => now?.resting && close());
   window.addEventListener("pagehide", close);
 }
 
@@ -29,8 +33,8 @@ function close() {
   mine?.stream?.getTracks().forEach((track) => track.stop());
 }
 
-async function open(mirror) {
-  const mine = (now = { stream: undefined, hint: "", since: 0, said: 0 });
+async function open(mirror, resting = false) {
+  const mine = (now = { stream: undefined, hint: "", since: 0, said: 0, resting });
   try {
     if (!navigator.mediaDevices) throw new DOMException("no camera on this page", "NotFoundError");
     mine.stream = await navigator.mediaDevices.getUserMedia(WISH);
@@ -41,7 +45,7 @@ async function open(mirror) {
   } catch (error) {
     return mine === now ? lost(error.name === "NotAllowedError" ? "card.camera_denied" : "card.no_camera") : undefined;
   }
-  mirror.parentElement.classList.add("live");
+  mirror.parentElement?.classList.add("live");
   return watch(mine, mirror);
 }
 
@@ -52,8 +56,8 @@ async function watch(mine, mirror) {
     const answer = picture && (await post("/card/picture", picture).catch(() => undefined));
     if (mine !== now) return;
     if (answer?.goes) return arrived(answer);
-    if (answer) advise(mine, answer.hint ?? "");
-    await new Promise((done) => setTimeout(done, EACH));
+    if (answer && !mine.resting) advise(mine, answer.hint ?? "");
+    await new Promise((done) => setTimeout(done, mine.resting ? EACH_AT_REST : EACH));
   }
 }
 
@@ -89,7 +93,9 @@ function advise(mine, hint) {
 }
 
 async function lost(cause) {
+  const resting = now?.resting;
   close();
+  if (resting) return; // nobody asked for it
   hush();
   await follow(await post("/card/blind", { cause }).catch(() => ({ goes: "/" })));
 }

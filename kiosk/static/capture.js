@@ -1,4 +1,5 @@
 // The browser's microphone as 16 kHz mono s16le in pieces.
+import { mouthpiece } from "./sound.js";
 import { soundcheck } from "./soundcheck.js";
 
 const RATE = 16000;
@@ -8,6 +9,8 @@ const PATIENCE = 8000; // milliseconds for the permission question
 export async function openMicrophone(samples, take, gone) {
   if (!navigator.mediaDevices) throw new DOMException("no microphone on this page", "NotFoundError");
   const wish = { channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: true };
+  const own = await mouthpiece();
+  if (own) wish.deviceId = { ideal: own };
   const stream = await soon(navigator.mediaDevices.getUserMedia({ audio: wish }));
   const context = new AudioContext({ sampleRate: RATE });
   if (context.sampleRate !== RATE) throw new DOMException(`${context.sampleRate} samples a second`, "NotSupportedError");

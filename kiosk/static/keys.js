@@ -4,6 +4,7 @@ import { say } from "./speech.js";
 import { tone } from "./sound.js";
 import { choose, hide } from "./touch.js";
 import { interruptListening, toggleListening } from "./microphone.js";
+import { fromCradle } from "./handset.js";
 import { fromReader } from "./reader.js";
 
 const COMMANDS = {
@@ -16,7 +17,7 @@ export function listenForKeys() {
 }
 
 function keyed(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || fromReader(event)) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || fromCradle(event) || fromReader(event)) return;
   if (/^[0-9]$/.test(event.key)) digit(event);
   else if (event.key === "Backspace" && page().keypad === "1") pressed(event, "delete");
   else if (event.key in COMMANDS) pressed(event, `command:${COMMANDS[event.key]}`);

@@ -1,7 +1,7 @@
 // Going from screen to screen without leaving the page: sound and microphone stay awake, nothing flashes, no history.
 import { post } from "./server.js";
 import { hush, tell } from "./speech.js";
-import { forget, forgetOwn, setDecibels } from "./sound.js";
+import { forget, forgetOwn, setDecibels, through } from "./sound.js";
 import { fit } from "./fit.js";
 import { act } from "./act.js";
 
@@ -9,6 +9,7 @@ let going = false;
 let arrived = 0;
 
 export const page = () => document.body.dataset;
+export const busy = () => going;
 // an old finger often comes down twice: what was just drawn is not pressed by the second tap
 export const settled = () => !going && performance.now() - arrived > 350;
 
@@ -48,6 +49,7 @@ export function arrive() {
   // the address never tells where somebody was, and "forward" leads nowhere
   history.replaceState(null, "", "/");
   fit();
+  through(page().handset);
   setDecibels(Number(page().decibels));
   document.dispatchEvent(new Event("screen"));
   if (page().act) act(page().act);

@@ -6,11 +6,15 @@ let context;
 let volume;
 let decibels = 0;
 let playing;
+let plays = 0; // changes with everything that is said or silenced
+let ear = ""; // the handset through which everything goes, by the browser's name; empty: the loudspeaker
+let routed = Promise.resolve(true); // whether what `ear` names is reached
 const loaded = new Map();
 
 function open() {
   if (context) return context;
   context = new AudioContext();
+  context.onerror = () => ear && lost();
   volume = context.createGain();
   const limiter = new DynamicsCompressorNode(context, { threshold: -4, knee: 4, ratio: 20, attack: 0.002, release: 0.15 });
   volume.connect(limiter).connect(context.destination);
@@ -21,6 +25,66 @@ function open() {
 export function setDecibels(value) {
   decibels = value;
   if (volume) volume.gain.value = NORMAL * 10 ** (value / 20);
+}
+
+// from now on everything goes to that loudspeaker and nowhere else: what it cannot reach is not said at all
+export function through(label = "") {
+  if (label === ear) return routed;
+  silence();
+  ear = label;
+  routed = reach(label);
+  return routed;
+}
+
+async function reach(label) {
+  if (!label && !context) return true;
+  const sink = label ? (await named(label))?.deviceId : "";
+  try {
+    if (sink === undefined) throw new Error(`no loudspeaker is called ${label}`);
+    await open().setSinkId(sink);
+    return true;
+  } catch {
+    return label ? lost() : anew();
+  }
+}
+
+function lost() {
+  silence();
+  routed = Promise.resolve(false);
+  document.dispatchEvent(new Event("handsetgone"));
+  return false;
+}
+
+// the way back to the usual loudspeaker is never barred
+function anew() {
+  context.close();
+  context = undefined;
+  return true;
+}
+
+// a device came or went: not a sound until it is known that the handset is still there
+async function changed() {
+  if (!ear) return;
+  if (volume) volume.gain.value = 0;
+  if (await named(ear)) setDecibels(decibels);
+  else if (ear) lost();
+}
+navigator.mediaDevices?.addEventListener("devicechange", changed);
+
+const devices = () => navigator.mediaDevices?.enumerateDevices().catch(() => []) ?? [];
+const named = async (label) => (await loudspeakers()).find((each) => each.label === label);
+const usual = ({ deviceId }) => ["", "default", "communications"].includes(deviceId);
+
+// what a browser that may use the microphone tells of the loudspeakers beside the usual one
+export async function loudspeakers() {
+  return (await devices()).filter((each) => each.kind === "audiooutput" && each.label && !usual(each));
+}
+
+// the microphone of the very handset that is spoken through; undefined where there is none
+export async function mouthpiece() {
+  const group = ear && (await named(ear))?.groupId;
+  if (!group) return undefined;
+  return (await devices()).find((each) => each.kind === "audioinput" && each.groupId === group && !usual(each))?.deviceId;
 }
 
 export const gain = () => volume?.gain.value;
@@ -66,6 +130,9 @@ export const kept = () => [...loaded.keys()];
 export async function play(sound) {
   if (onBox()) return playOnBox(sound);
   silence();
+  const mine = plays;
+  if (!(await routed)) throw new Error("the handset is gone");
+  if (mine !== plays) return;
   const source = new AudioBufferSourceNode(open(), { buffer: sound });
   source.connect(volume);
   playing = source;
@@ -95,6 +162,7 @@ async function playOnBox(url) {
 }
 
 export function silence() {
+  plays += 1;
   if (!playing) return;
   if (onBox()) post("/box/hush");
   else playing.stop();
