@@ -21,7 +21,6 @@ from admin.sessions import Sessions
 from admin.settings import PanelSettings
 from admin.takes import Takes
 from admin.words import Words, words_in
-from calls.call import MESH
 from calls.line import NOWHERE, Line
 from casework.access.acts import WRITE_REQUESTS
 
@@ -170,11 +169,6 @@ def party() -> str | None:
 def rings_here() -> bool:
     """Whether calls can ring for who is signed in."""
     return seat().line is not None and party() is not None
-
-
-def most_in_circle() -> int:
-    """How many people fit into one circle here."""
-    return MESH
 
 
 def line() -> Line:

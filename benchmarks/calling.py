@@ -20,6 +20,7 @@ from calls.call import Patience
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
 from calls.line import Answering, Line
+from calls.mixing import MixerSettings
 from calls.relay import RelaySettings
 from casework.workers import Worker
 from kiosk.settings import KioskSettings
@@ -56,7 +57,11 @@ class Village:
 
 @contextmanager
 def village(
-    folder: Path, patience: Patience | None = None, relay: RelaySettings | None = None, **kiosk: object
+    folder: Path,
+    patience: Patience | None = None,
+    relay: RelaySettings | None = None,
+    mixer: MixerSettings | None = None,
+    **kiosk: object,
 ) -> Iterator[Village]:
     """Everything in this one process, on free ports. ``kiosk``: settings of the touchscreen."""
     wire = folder / "exchange.sock"
@@ -64,7 +69,7 @@ def village(
     settings = KioskSettings(village="王家村", printer=True, **kiosk)  # type: ignore[arg-type]
     with ExitStack() as closing:
         here = closing.enter_context(standing(folder, settings, Line(wire)))
-        exchange = Exchange(lambda ended: write_down(ended, here.record), patience)
+        exchange = Exchange(lambda ended: write_down(ended, here.record), patience, mixer=mixer)
         answering = Answering(wire, answers(exchange))
         closing.callback(answering.close)
         over = threading.Event()

@@ -17,7 +17,7 @@ from time import monotonic
 
 from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
-from benchmarks import namespaces
+from benchmarks import circle, namespaces
 from benchmarks.calling import (
     TONE,
     Village,
@@ -77,12 +77,15 @@ class Row:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 1 when something that is promised was not kept."""
     parser = argparse.ArgumentParser(prog="script/bench calls", description=__doc__)
-    parser.add_argument("--only", default="", help="parts whose name begins so: frames, relay, namespaces, kills")
+    parser.add_argument(
+        "--only", default="", help="parts whose name begins so: frames, relay, namespaces, circle, kills"
+    )
     told = parser.parse_args(argv)
     parts: tuple[tuple[str, Callable[[Path, Playwright], Iterator[Row]]], ...] = (
         ("frames", frames),
         ("relay", relay),
         ("namespaces", apart),
+        ("circle", circle_of_six),
         ("kills", kills),
     )
     wrong = 0
@@ -163,6 +166,19 @@ def apart(folder: Path, play: Playwright) -> Iterator[Row]:
         yield Row("… and the panel, after the screen", f"{seconds:.1f} s", seconds <= 5)
         two.close()
         one.close()
+
+
+def circle_of_six(_folder: Path, _play: Playwright) -> Iterator[Row]:
+    """Through Debian's Janus."""
+    if missing := circle.why_not():
+        yield Row("circle of six", f"not tried: {missing}", None)
+        return
+    found = circle.apart(6)
+    for line in found.stdout.splitlines():
+        what, _, figure = line.partition("\t")
+        yield Row(what, figure, True if "that move" in what else None)
+    if found.returncode:
+        yield Row("circle of six", (found.stderr.strip().splitlines() or ["nothing was told"])[-1][:60], False)
 
 
 def kills(folder: Path, play: Playwright) -> Iterator[Row]:

@@ -55,6 +55,8 @@ class Call:
     """Of a circle only: a group that goes on while anybody is in it, and who belongs to it may come and go."""
     most: int = MOST_TOGETHER
     """How many fit in."""
+    mixed: bool = False
+    """Whether everybody sends once, to the mixer, and not to one another."""
     changed: float = 0.0
     """When somebody came or left last."""
 

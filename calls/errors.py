@@ -55,3 +55,10 @@ class ExchangeGone(CallError):
 
     def __init__(self, path: object) -> None:
         super().__init__(f"nobody answers at {path}; the station starts the exchange anew, try again in a moment")
+
+
+class MixerGone(CallError):
+    """The mixer for circles of more than four does not answer, or refuses."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the mixer: {why}")

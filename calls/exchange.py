@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from calls.call import Call, Patience
+from calls.call import MESH, MOST_TOGETHER, Call, Patience
 from calls.errors import NoSuchCall
+from calls.mixing import Mixer, MixerSettings
 from calls.party import Ending, Party
 from calls.switchboard import Switchboard
 
@@ -43,7 +44,9 @@ class Exchange:
         ended: Callable[[Ended], None],
         patience: Patience | None = None,
         clock: Callable[[], float] = time.monotonic,
+        mixer: MixerSettings | None = None,
     ) -> None:
+        self._mixer = Mixer(mixer or MixerSettings(), self._deliver)
         self._board = Switchboard(patience)
         self._ended, self._clock = ended, clock
         self._lock = threading.Lock()
@@ -73,18 +76,23 @@ class Exchange:
         with self._lock:
             return _entered(self._board.answer(call, party, self._clock()), party)
 
-    def gather(self, me: Party, callees: Sequence[Party], about: Mapping[str, Any], most: int) -> dict[str, Any]:
+    def gather(self, me: Party, callees: Sequence[Party], about: Mapping[str, Any], people: int) -> dict[str, Any]:
         """Begin the circle ``about`` names, or come into it; who is in it, and whether it ``began`` just now.
 
-        Raises AlreadyTalking, CallFull.
+        ``people``: how many may come; more than four only where there is a mixer. Raises AlreadyTalking, CallFull.
         """
+        mixed = people > MESH and self._mixer.there
         with self._lock:
             going, now = self._board.circle(about["circle"]), self._clock()
             if going is not None:
                 return {**_entered(self._board.come_in(going.id, me, now), me.key), "began": False}
             call = secrets.token_urlsafe(12)
-            made = self._board.ring(call, me, callees, about, now, circle=True, most=most)
-            return {**_entered(made, me.key), "began": True}
+            most = MOST_TOGETHER if mixed else MESH
+            made = self._board.ring(call, me, callees, about, now, circle=True, most=most, mixed=mixed)
+        if mixed and not self._mixer.open(call):
+            with self._lock:
+                made.mixed, made.most = False, MESH
+        return {**_entered(made, me.key), "began": True}
 
     def come_in(self, circle: str, me: Party) -> dict[str, Any]:
         """Come into a circle that goes on. Raises NoSuchCall, AlreadyTalking, CallFull."""
@@ -131,7 +139,11 @@ class Exchange:
         """Pass a browser's message on. Raises NoSuchCall, CallOver, BadSignal."""
         with self._lock:
             self._board.seen(sender, self._clock())
-            self._board.signal(call, sender, to, kind, body)
+            mixed = self._board.to_mixer(call, sender, kind, body)
+            if not mixed:
+                self._board.signal(call, sender, to, kind, body)
+        if mixed:
+            self._mixer.signal(call, sender, to, kind, body)
 
     def drop(self, party: str) -> None:
         """That party may not call any more: whatever it is in, or rings, is over at once."""
@@ -156,6 +168,8 @@ class Exchange:
         with self._lock:
             now = self._clock()
             over = [_ended(each) for each in self._board.sweep(now)]
+            mixed = self._board.mixed()
+        self._mixer.keep(mixed)
         for each in over:
             try:
                 self._ended(each)
@@ -166,6 +180,11 @@ class Exchange:
         """Sweep until somebody stops it."""
         while not stopped.wait(SWEEP):
             self.sweep()
+        self._mixer.close()
+
+    def _deliver(self, call: str, to: str, sender: str, kind: str, body: str) -> None:
+        with self._lock:
+            self._board.from_mixer(call, to, sender, kind, body)
 
 
 def _rings(call: Call) -> dict[str, Any]:
@@ -178,7 +197,14 @@ def _entered(call: Call, party: str) -> dict[str, Any]:
     """What somebody needs to know who came in."""
     inside = [asdict(each) for key, each in call.inside.items() if key != party]
     floor = call.floor.told() if call.floor else None
-    return {"call": call.id, "inside": inside, "about": dict(call.about), "you": party, "floor": floor}
+    return {
+        "call": call.id,
+        "inside": inside,
+        "about": dict(call.about),
+        "you": party,
+        "floor": floor,
+        "mixed": call.mixed,
+    }
 
 
 def _ended(call: Call) -> Ended:

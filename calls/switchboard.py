@@ -70,6 +70,7 @@ class Switchboard:
         *,
         circle: bool = False,
         most: int = MOST_TOGETHER,
+        mixed: bool = False,
     ) -> Call:
         """Call others one after the other, a circle all at once. Raises NobodyToCall, AlreadyTalking."""
         others = [each for each in callees if each.key != caller.key]
@@ -77,7 +78,7 @@ class Switchboard:
             raise NobodyToCall
         if self.talking(caller.key):
             raise AlreadyTalking(caller.key)
-        made = Call(call, caller, about, now, waiting=others, most=most, changed=now)
+        made = Call(call, caller, about, now, waiting=others, most=most, mixed=mixed, changed=now)
         made.floor = Floor(caller.key) if circle else None
         made.inside[caller.key] = caller
         self._calls[call] = made
@@ -214,6 +215,27 @@ class Switchboard:
         if len(body) > LONGEST_SIGNAL:
             raise BadSignal(f"{len(body)} characters are too many")
         self._tell(to, "signal", made, **{"from": sender, "kind": kind, "body": body})
+
+    def to_mixer(self, call: str, sender: str, kind: str, body: str) -> bool:
+        """Whether a browser's message is for the mixer. Raises NoSuchCall, CallOver, BadSignal."""
+        made = self._going_on(call, sender)
+        if not made.mixed:
+            return False
+        if sender not in made.inside:
+            raise NoSuchCall(call)
+        if kind not in SIGNALS or len(body) > LONGEST_SIGNAL:
+            raise BadSignal("no message for the mixer")
+        return True
+
+    def from_mixer(self, call: str, to: str, sender: str, kind: str, body: str) -> None:
+        """A message of the mixer for whoever is (still) inside."""
+        made = self._calls.get(call)
+        if made is not None and made.over is None and to in made.inside:
+            self._tell(to, "signal", made, **{"from": sender, "kind": kind, "body": body})
+
+    def mixed(self) -> dict[str, set[str]]:
+        """Who is inside of each circle that goes through the mixer."""
+        return {each.id: {*each.inside} for each in self._calls.values() if each.mixed and each.over is None}
 
     def sweep(self, now: float) -> list[Call]:
         """Let time pass: ring the next, end what nobody answers, drop who is gone. The calls that are over since."""

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import Forbidden
 
-from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, CallOver, ExchangeGone, NoSuchCall
+from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, CallOver, ExchangeGone, MixerGone, NoSuchCall
 from calls.line import Line
 from calls.relay import RelaySettings, ice
 from calls.switchboard import LONGEST_SIGNAL
@@ -24,6 +24,7 @@ STATUS: Mapping[type[CallError], int] = {
     CallFull: 409,
     BadSignal: 400,
     ExchangeGone: 503,
+    MixerGone: 503,
 }
 """The HTTP answer to each cause; the page's script tells the person."""
 

@@ -43,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     seed = commands.add_parser("seed", parents=[place], help="lay the demonstration village into an empty record")
     seed.add_argument("--month", action="store_true", help="a whole month of sixty people instead (two minutes)")
     commands.add_parser("relay", parents=[place], help="what coturn needs, to carry calls beyond the village")
+    commands.add_parser("circles", parents=[place], help="what Janus needs, for circles of five and six")
     commands.add_parser("code", parents=[place], help="a new one-time code for the first worker")
     return parser
 

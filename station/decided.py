@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from admin.settings import PanelSettings
+from calls.mixing import MixerSettings
 from calls.relay import RelaySettings
 from casework.settings import RecordSettings
 from kiosk.settings import KioskSettings
@@ -30,6 +31,7 @@ class Settings:
     hearing: HearingSettings
     speaking: SpeakingSettings
     relay: RelaySettings
+    circles: MixerSettings
 
 
 TABLES: Mapping[str, type] = {
@@ -40,6 +42,7 @@ TABLES: Mapping[str, type] = {
     "hearing": HearingSettings,
     "speaking": SpeakingSettings,
     "relay": RelaySettings,
+    "circles": MixerSettings,
 }
 
 
@@ -62,6 +65,7 @@ def given_by_station(station: StationSettings, place: Place, key_file: Path) -> 
         "hearing": {"models": place.models, "scripted": {}},
         "speaking": {"cache": place.speech, "voices": place.voices},
         "relay": {},
+        "circles": {},
     }
 
 

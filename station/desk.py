@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import content
 from casework.record import Record
-from station import audit, check, doctor, relay_conf, second_step, seed, speakers
+from station import audit, check, doctor, mixer_conf, relay_conf, second_step, seed, speakers
 from station.decided import Settings, read_settings
 from station.errors import WrongSettings
 from station.place import Place, loose_key
@@ -40,6 +40,8 @@ def run(told: Namespace, place: Place) -> int:
         return 0
     if told.command == "relay":
         return relay_conf.run(settings.relay, sys.stdout.write)
+    if told.command == "circles":
+        return mixer_conf.run(settings.circles, sys.stdout.write)
     return _code(settings)
 
 

@@ -31,7 +31,7 @@ def main() -> int:
     order = take_order()
     settings = order.settings
     with Record.open(settings.record) as record:
-        exchange = Exchange(lambda ended: write_down(ended, record))
+        exchange = Exchange(lambda ended: write_down(ended, record), mixer=settings.circles)
         answering = Answering(order.place.exchange, answers(exchange))
         over = threading.Event()
         threading.Thread(target=exchange.run, args=(over,), daemon=True).start()
@@ -58,9 +58,9 @@ def answers(exchange: Exchange) -> Mapping[str, Answer]:
         return exchange.ring(Party(**caller), [Party(**each) for each in callees], about, circle=circle)
 
     def gather(
-        me: Mapping[str, str], callees: Sequence[Mapping[str, str]], about: Mapping[str, Any], most: int
+        me: Mapping[str, str], callees: Sequence[Mapping[str, str]], about: Mapping[str, Any], people: int
     ) -> dict[str, Any]:
-        return exchange.gather(Party(**me), [Party(**each) for each in callees], about, most)
+        return exchange.gather(Party(**me), [Party(**each) for each in callees], about, people)
 
     def come_in(circle: str, me: Mapping[str, str]) -> dict[str, Any]:
         return exchange.come_in(circle, Party(**me))

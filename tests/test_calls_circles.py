@@ -8,6 +8,7 @@ from calls.call import MESH, Patience
 from calls.errors import AlreadyTalking, BadSignal, CallFull, NoSuchCall
 from calls.exchange import Ended, Exchange
 from calls.floor import ACTS, Floor
+from calls.mixing import MixerSettings
 from calls.party import Party
 
 LI_NA, ZHAO = Party("worker:lina", "Li Na"), Party("worker:zhao", "Zhao")
@@ -164,3 +165,12 @@ def test_who_is_heard() -> None:
     assert heard(floor, "b") == [True], "nobody leads any more: nobody waits for a word"
     assert not floor.gone("nobody")
     assert len(set(ACTS)) == len(ACTS)
+
+
+def test_a_mixer_that_does_not_answer_leaves_four_places() -> None:
+    exchange = Exchange(lambda _: None, Patience(silence=1000), mixer=MixerSettings("http://127.0.0.1:9/janus", "x"))
+    assert not exchange.gather(LI_NA, [], ABOUT, 6)["mixed"]
+    for each in (ZHAO, GRANDMA, SON):
+        assert not exchange.come_in("thursday", each)["mixed"]
+    with pytest.raises(CallFull):
+        exchange.come_in("thursday", Party("guest:daughter", "王芳"))

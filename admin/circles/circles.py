@@ -124,13 +124,11 @@ def _done(circle_id: str, told: str) -> ResponseReturnValue:
 def _list(advice: str = "") -> str:
     found = look.lines(context.record().circles.seen_by(context.reader()))
     today = context.now().date().isoformat()
-    return render_template(
-        "circles/list.html", advice=advice, circles=found, today=today, most=context.most_in_circle()
-    )
+    return render_template("circles/list.html", advice=advice, circles=found, today=today)
 
 
 def _page(circle_id: str, advice: str = "") -> str:
     found = context.record().circles.get(circle_id, context.reader())
     find = request.args.get("find", "").strip()[:60]
-    page = look.page(found, find, context.most_in_circle())
+    page = look.page(found, find)
     return render_template("circles/circle.html", page=page, advice=advice)

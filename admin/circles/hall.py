@@ -22,10 +22,9 @@ def start(circle_id: str) -> Response | tuple[Response, int]:
     circle = record.circles.get(circle_id, context.reader())
     about = {"kind": "circle", "circle": circle.id, "title": circle.name}
     party, callees = Party(f"worker:{me.id}", me.name), [asdict(each) for each in _rung(circle)]
+    people = len(callees) + any(each.kind == "person" for each in circle.people)  # one touchscreen for all of them
     try:
-        told = context.line().ask(
-            "gather", me=asdict(party), callees=callees, about=about, most=context.most_in_circle()
-        )
+        told = context.line().ask("gather", me=asdict(party), callees=callees, about=about, people=people)
     except CallError as error:
         return refused(error)
     if told["began"]:

@@ -56,7 +56,6 @@ class CirclePage:
     find: str
     found: Sequence[Row]
     colleagues: Sequence[Row]
-    most: int
     works: bool
     """Whether calls work for who is signed in."""
 
@@ -67,7 +66,7 @@ def lines(found: Sequence[Circle]) -> list[CircleLine]:
     return [CircleLine(each.id, each.name, _when(each), len(each.people), going.get(each.id, "")) for each in found]
 
 
-def page(circle: Circle, find: str, most: int) -> CirclePage:
+def page(circle: Circle, find: str) -> CirclePage:
     """One circle, with whom ``find`` finds."""
     inside = {(each.kind, each.who) for each in circle.people}
     found = [each for each in _found(find) if (each.kind, each.id) not in inside]
@@ -84,7 +83,6 @@ def page(circle: Circle, find: str, most: int) -> CirclePage:
         find=find,
         found=found,
         colleagues=[Row(each.id, each.name, "worker", "") for each in workers],
-        most=most,
         works=context.rings_here(),
     )
 

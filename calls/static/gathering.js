@@ -5,6 +5,7 @@ const ASK_AGAIN = 2000; // milliseconds between two questions whether a circle h
 const MANY = 4; // pictures are small from the beginning: who comes later makes nobody's camera start anew
 const RETRY = 1500;
 const SETTLES = 6000;
+const MIXER = "mixer"; // where more than four are, everybody sends once to it, and it offers everybody else
 
 // whoever leads is always heard; the others unless they are hushed, and in turn only whoever has the word
 export const heard = (floor, party) => party === floor.lead
@@ -17,6 +18,8 @@ export class Gathering extends Room {
     this.floor = undefined;
     this.me = "";
     this.silenced = -SETTLES;
+    this.mixed = false;
+    this.mending = new Set();
     line.addEventListener("hands", ({ detail }) => this.hands(detail));
   }
 
@@ -31,17 +34,17 @@ export class Gathering extends Room {
       for (const each of media.getTracks()) each.stop();
       return;
     }
-    Object.assign(this, { call: come.call, me: come.you, floor: come.floor, own: media });
+    Object.assign(this, { call: come.call, me: come.you, floor: come.floor, own: media, mixed: come.mixed });
     for (const each of come.inside) this.people.set(each.key, each);
     await this.enter();
     await this.talk.show(media);
     this.set("talking");
     this.changed();
     this.line.hurry();
-    for (const each of come.inside) {
+    for (const each of come.mixed ? [MIXER] : come.inside.map(({ key }) => key)) {
       if (this.call !== come.call) return;
-      await this.talk.reach(each.key);
-      this.patience(each.key);
+      await this.talk.reach(each);
+      this.patience(each);
     }
     this.line.hurry();
   }
@@ -74,7 +77,7 @@ export class Gathering extends Room {
     if (call !== this.call || !this.talk) return;
     this.talk.drop(party); // whoever comes again has nothing left of the connection before
     this.people.set(party, { key: party, name, picture });
-    this.patience(party);
+    if (!this.mixed) this.patience(party);
     this.changed();
   }
 
@@ -109,16 +112,26 @@ export class Gathering extends Room {
     this.changed();
   }
 
-  // a broken way is made anew by one of the two; the circle goes on for both
+  // a broken way is made anew, between two by one of them; the circle goes on for all
   async lose(party) {
-    this.talk?.drop(party);
-    this.tell("gone", { party });
-    if (this.me < party) return;
+    const lost = this.mixed ? [...this.talk.others.keys()] : [party];
+    for (const each of lost) {
+      this.talk?.drop(each);
+      this.tell("gone", { party: each });
+    }
+    const wanted = this.mixed ? MIXER : party;
+    if (this.mending.has(wanted) || (!this.mixed && this.me < party)) return;
     const { call } = this;
+    this.mending.add(wanted);
     await new Promise((done) => { setTimeout(done, RETRY); });
-    if (this.call !== call || !this.people.has(party) || this.talk?.others.has(party)) return;
-    await this.talk.reach(party);
-    this.patience(party);
+    this.mending.delete(wanted);
+    if (this.call !== call || !this.there(wanted) || this.talk?.others.has(wanted)) return;
+    await this.talk.reach(wanted);
+    this.patience(wanted);
+  }
+
+  there(party) {
+    return party === MIXER ? this.mixed : this.people.has(party);
   }
 
   end(why) {

@@ -101,6 +101,10 @@ export class Room extends EventTarget {
     talk.addEventListener("way", ({ detail }) => this.tell("way", detail));
   }
 
+  there(party) {
+    return this.people.has(party);
+  }
+
   // how many there will be, for the size of the pictures
   expected() {
     return this.people.size + 2;
@@ -181,7 +185,7 @@ export class Room extends EventTarget {
     const { call } = this;
     setTimeout(() => {
       const state = this.talk?.others.get(party)?.connection.connectionState;
-      if (this.call === call && this.state === "talking" && this.people.has(party) && state !== "connected") this.lose(party);
+      if (this.call === call && this.state === "talking" && this.there(party) && state !== "connected") this.lose(party);
     }, IMPATIENT);
   }
 
