@@ -31,6 +31,8 @@ ROOM = (
     f"ip addr add {ADDRESS} dev v0 && ip link set v0 up && ip link set v1 up && exec "
 )
 """Janus offers no loopback: this network has a cable that ends nowhere."""
+SOON = 120_000
+"""Milliseconds for what need not be counted."""
 WATCHED = 5.0
 """Seconds over which pictures are counted."""
 BUSY_MACHINE = Patience(ring=60.0, all_together=90.0, silence=40.0, present=40.0)
@@ -72,11 +74,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         circle, card, links = circle_of(here, [f"亲属{number}" for number in range(people - 2)])
         one = browser(play)
-        pages: dict[str, Page] = {f"worker:{here.worker.id}": in_the_hall(one, here, circle)}
-        for party, link in links.items():
-            page = pages[party] = on_the_phone(one, link)
-            page.locator(".open button, [data-do=answer]").locator("visible=true").first.click(timeout=60_000)
-        kiosk = pages[f"kiosk:{here.standing.record.settings.station}"] = at_the_kiosk(one, here, language="en")
+        kiosk = at_the_kiosk(one, here, language="en")  # every page is open before the first picture costs anything
+        pages: dict[str, Page] = {party: on_the_phone(one, link) for party, link in links.items()}
+        pages[f"worker:{here.worker.id}"] = in_the_hall(one, here, circle)
+        for party in links:
+            way_in = pages[party].locator(".open button, [data-do=answer]").locator("visible=true").first
+            way_in.click(timeout=SOON)
+        pages[f"kiosk:{here.standing.record.settings.station}"] = kiosk
         with_card(kiosk, card, circle)
         seen = [(page, other) for mine, page in pages.items() for other in pages if other != mine]
         for page, other in seen:

@@ -104,6 +104,7 @@ document.addEventListener("click", (event) => {
 });
 
 room.addEventListener("state", ({ detail }) => {
+  const rang = circle;
   circle = detail.state === "ringing" && detail.circle ? room.call : undefined;
   if (detail.why === "elsewhere") return bell.stop(); // the circle's own state follows
   show(detail.state);
@@ -124,7 +125,7 @@ room.addEventListener("state", ({ detail }) => {
   if (detail.state === "idle") {
     face.srcObject = own.srcObject = null;
     for (const each of document.querySelectorAll('.bar [aria-pressed="true"]')) each.setAttribute("aria-pressed", "false");
-    tell(detail.why);
+    tell(rang ? "" : detail.why); // a circle goes on without us, and its button says so
     hint("quiet", detail.why === "quiet");
     if (detail.why === "revoked") location.replace("/");
   }
