@@ -173,7 +173,7 @@ def circle_of_six(_folder: Path, _play: Playwright) -> Iterator[Row]:
     if missing := circle.why_not():
         yield Row("circle of six", f"not tried: {missing}", None)
         return
-    found = circle.apart(6)
+    found = circle.apart(6, 6)
     for line in found.stdout.splitlines():
         what, _, figure = line.partition("\t")
         yield Row(what, figure, True if "that move" in what else None)

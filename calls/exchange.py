@@ -105,6 +105,11 @@ class Exchange:
             going = {each: self._board.circle(each) for each in circles}
             return {key: [asdict(one) for one in made.inside.values()] for key, made in going.items() if made}
 
+    def mixes(self, circle: str) -> bool:
+        """Whether that circle, which goes on, goes through the mixer. Raises NoSuchCall."""
+        with self._lock:
+            return self._going(circle).mixed
+
     def lead(self, circle: str, by: str, act: str, party: str = "") -> None:
         """Decide who is heard in a circle; whether ``by`` may, the app decides. Raises NoSuchCall, BadSignal."""
         with self._lock:

@@ -1,4 +1,4 @@
-"""Five people in one circle through Debian's Janus, in a network of its own; skipped where that cannot be had."""
+"""A circle of five, of whom three have come, through Debian's Janus in a network of its own; else skipped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MISSING = why_not()
 
 
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)
-def test_five_see_each_other() -> None:
-    found = apart(5)
+def test_they_see_each_other_through_the_mixer() -> None:
+    found = apart(5, 3)
     assert found.returncode == 0, found.stderr
-    assert "pictures of others that move\t20 of 20" in found.stdout
+    assert "pictures of others that move\t6 of 6" in found.stdout
