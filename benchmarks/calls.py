@@ -244,6 +244,7 @@ def one_call(kiosk: Page, office: Page) -> tuple[float, float]:
 def end(kiosk: Page, office: Page) -> None:
     """Hang up, and stand before the choice of whom to call again."""
     press(kiosk, "hang_up")
+    kiosk.wait_for_selector("body[data-screen='calls.over']")
     wait_for(lambda: office.locator(".phone [data-for=idle]:not([hidden])").count() > 0)
     press(kiosk, "command:home")
     kiosk.wait_for_selector("body[data-screen=home]")

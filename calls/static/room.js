@@ -57,8 +57,12 @@ export class Room extends EventTarget {
   async answer() {
     if (this.state !== "ringing") return;
     const { call } = this;
-    const [media, answered] = await Promise.all([this.media(), this.line.post(`${call}/answer`).catch((error) => ({ error }))]);
+    const answering = this.line.post(`${call}/answer`).catch((error) => ({ error }));
+    const media = await this.media();
     if (!media || this.call !== call) return;
+    const shown = this.talk?.show(media); // the way is there already; whoever answered wants to be seen
+    const [answered] = await Promise.all([answering, shown]);
+    if (this.call !== call) return;
     if (answered.error) {
       this.end("lost");
       return;
