@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlite_utils import Database
 
@@ -30,8 +31,8 @@ class Fault:
 
 def check(record: Record) -> list[Fault]:
     """Everything wrong with the record, empty when it is whole. Reads every page and every recording."""
-    kept = (lambda database: _recordings(record, database), lambda database: _pictures(record, database))
-    parts = (_file, _references, _journal, *kept)
+    kept = [partial(each, record) for each in (_recordings, _pictures, _films)]
+    parts: list[Callable[[Database], list[Fault]]] = [_file, _references, _journal, *kept]
     return [fault for part in parts for fault in _asked(record, part)]
 
 
@@ -77,6 +78,16 @@ def _pictures(record: Record, database: Database) -> list[Fault]:
             record.pictures.read(row["id"])
         except (PictureMissing, PictureDamaged) as error:
             faults.append(Fault("picture", row["id"], f"{error}; bring the file back from a backup"))
+    return faults
+
+
+def _films(record: Record, database: Database) -> list[Fault]:
+    faults = []
+    for row in database.query("select id from films order by id"):
+        try:
+            record.letters.films.read(row["id"])
+        except (RecordingMissing, RecordingDamaged) as error:
+            faults.append(Fault("film", row["id"], f"{error}; bring the file back from a backup"))
     return faults
 
 

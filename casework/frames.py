@@ -29,6 +29,8 @@ Form = tuple[bytes, int, int, int, int]
 SOUND: Form = (b"XBREC", 1, 1, 1, RATE)
 PICTURE: Form = (b"XBPIC", 1, 2, 0, 0)
 """A photograph as JPEG, in the same frames."""
+FILM: Form = (b"XBVID", 1, 3, 0, 0)
+"""A film as a browser records it, in the same frames."""
 LONGEST = 1 << 20
 """Bytes of one frame; more is damage, not sound."""
 EMPTY, NO_HEADER, NO_END, HALF_A_FRAME = CUT_OFF = (

@@ -41,6 +41,7 @@ from casework.figures.figures import Figures
 from casework.finding import found_by
 from casework.history import RECOVERED, STATION, Happened, acts_before
 from casework.key import key_for
+from casework.letters.films import Films
 from casework.letters.letters import Letters
 from casework.life.life import WORD, Life
 from casework.persons.people import People
@@ -97,6 +98,7 @@ class Record:
         store: Store,
         recordings: Recordings,
         pictures: Pictures,
+        films: Films,
         settings: RecordSettings,
         tokens: Tokens | None = None,
         clock: Clock = utc_now,
@@ -124,7 +126,7 @@ class Record:
         self.voicing = Voicing(store)
         self.plans = Plans(store, clock)
         self.visits = Visits(store, settings, clock)
-        self.letters = Letters(store, recordings, settings, clock)
+        self.letters = Letters(store, recordings, films, settings, clock)
         self.duties = Duties(store, rules(settings, self.requests), clock)
         self.consents = Consents(store, recordings, clock)
         self.asks = Asks(store, clock)
@@ -188,7 +190,8 @@ class Record:
         try:
             recordings = Recordings(settings.recordings, key, settings.longest_recording, settings.spare_room)
             pictures = Pictures(store, settings.pictures, key, settings.spare_room)
-            return cls(store, recordings, pictures, settings, tokens, clock, watch)
+            films = Films(settings.films, key, settings.spare_room)
+            return cls(store, recordings, pictures, films, settings, tokens, clock, watch)
         except BaseException:
             store.close()
             raise
@@ -295,6 +298,7 @@ class Record:
                 if self.recordings.age(name, now.timestamp()) > oldest:
                     self.recordings.discard(name)
         self.pictures.tidy(now.timestamp(), oldest)
+        self.letters.tidy(now.timestamp(), oldest)
         return purged
 
     def _unnamed(self) -> list[str]:

@@ -165,6 +165,11 @@ class RecordSettings:
         return self.recordings.with_name("pictures")
 
     @property
+    def films(self) -> Path:
+        """Folder of the encrypted films of letters, beside the recordings."""
+        return self.recordings.with_name("films")
+
+    @property
     def zone(self) -> ZoneInfo:
         """The station's time zone."""
         return ZoneInfo(self.time_zone)

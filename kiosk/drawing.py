@@ -16,7 +16,7 @@ from kiosk.prepare import fixed
 from kiosk.saying import Saying
 from kiosk.scenes import is_confidential
 from kiosk.scenes.leaving import HIDE, STILL_THERE
-from kiosk.scenes.letters import SPEAK
+from kiosk.scenes.letters import FILM, SPEAK
 from kiosk.scenes.scene import Here, Shown
 from kiosk.scenes.signs import ASKED, GROUPS
 from kiosk.visit import SOFTEST, Telling
@@ -30,7 +30,7 @@ SOUND = ("look", "stop", "softer", "louder")
 """Commands at the top right."""
 ASKING = ("help.recorded", "help.name", "help.say_name", "help.other", "help.confirm", "help.receipt", "danger")
 """Screens, by how their keys begin, on which danger may be found meanwhile in what was recorded."""
-NEARLY = {SPEAK: "letters.nearly_full"}
+NEARLY = dict.fromkeys((SPEAK, FILM), "letters.nearly_full")
 """What is said shortly before a recorder is full, where it is not half a minute before."""
 LITTLE, SOME = 110, 150
 """How many Latin letters are little to read, and how many some."""
@@ -386,6 +386,7 @@ class Artist:
             "unheard": text("calls.unheard"),
             **self._soon(),
             "you": text("circles.you"),
+            "finished": text("letters.film.finished"),
         }
 
     def _soon(self) -> dict[str, str]:

@@ -108,3 +108,33 @@ def test_a_relation_that_ends_closes_them_too(
     record.people.relations.end(grandma_wang.id, link[0], li_na.id)
     assert phone.get(f"/letters/{letter}.wav", base_url=HERE).status_code == 410
     assert post(phone, f"/letters/{uuid4()}", tone(1.0)) == 410
+
+
+@pytest.fixture
+def film(phone: FlaskClient) -> bytes:
+    """What a browser's recorder begins with, and enough of it to come in more than one piece."""
+    return b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 1500
+
+
+def test_a_film_comes_is_seen_in_parts_and_what_is_none_leaves_nothing(
+    phone: FlaskClient, record: Record, grandma_wang: Person, link: Link, film: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = str(uuid4())
+    for _ in range(2):
+        assert post(phone, f"/letters/{own}/film?seconds=5.5", film) == 200
+    (arrived,) = record.letters.of(grandma_wang.id)
+    assert (arrived.form, arrived.seconds, arrived.sound) == ("video/webm", 5.5, None)
+    assert record.letters.films.read(str(arrived.film)) == film
+    assert post(phone, f"/letters/{uuid4()}/film?seconds=5", b"GIF89a" + film) == 400
+    assert post(phone, f"/letters/{uuid4()}/film?seconds=0.2", film) == 400
+    monkeypatch.setattr(letters, "LARGEST_FILM", 300_000)
+    assert post(phone, f"/letters/{uuid4()}/film?seconds=5", film) == 413
+    assert list(record.letters.films.names()) == [arrived.film]
+    begun = record.letters.begin(grandma_wang.id, link[0])
+    made = record.letters.films.keep(io.BytesIO(b"\0\0\0\x18ftypmp42" + film), 1_000_000, 3.0)
+    record.letters.speak(begun, made)
+    record.letters.send(begun)
+    assert f'src="/letters/{begun}.film"' in phone.get("/", base_url=HERE).text
+    part = phone.get(f"/letters/{begun}.film", base_url=HERE, headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part.data, part.mimetype) == (206, b"ftyp", "video/mp4")
+    assert phone.get(f"/letters/{begun}.wav", base_url=HERE).status_code == 404

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from benchmarks.calling import Village, at_the_kiosk, browser, press, village, wait_for
+from benchmarks.calling import FRAMES, Village, at_the_kiosk, browser, press, village, wait_for
 from benchmarks.passing import READER
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import CALL_FAMILY
@@ -23,6 +23,8 @@ HERS, HIS = 440.0, 700.0
 """Hertz: what the microphones at the kiosk and of the phone hear."""
 NEAR = 12.0
 RATE = 48_000
+FEW = 10
+"""Frames; a still has one."""
 PLAYED = """async (audio) => {
   const context = new AudioContext();
   const look = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
@@ -148,3 +150,40 @@ def test_her_voice_reaches_his_phone_and_his_reaches_the_kiosk_until_the_link_is
     expect(phone.locator(".letters li").first).to_contain_text("heard", timeout=SOON)
     record.invitations.revoke(link, here.worker.id)
     expect(phone.locator("body")).to_contain_text("This link does not open anything any more.", timeout=SOON)
+
+
+def test_her_face_reaches_his_phone_and_his_the_kiosk(browsers: tuple[Browser, Browser], here: Village) -> None:
+    record = here.standing.record
+    code, son, _, secret = family(record, here.worker.id)
+    kiosk = at_the_kiosk(browsers[0], here, language="en")
+    show_card(kiosk, code)
+    for choice in ("command:home", "call", "letter", "speak", f"face.{son}", "film"):
+        press(kiosk, choice)
+    at(kiosk, "letters.film")
+    press(kiosk, "film")
+    expect(kiosk.locator(".film .elapsed")).to_have_text("● 0:03", timeout=SOON)
+    press(kiosk, "film")
+    at(kiosk, "letters.recorded")
+    wait_for(lambda: kiosk.evaluate(FRAMES, ".own.film video") > FEW)
+    press(kiosk, "send")
+    at(kiosk, "letters.sent")
+
+    phone = browsers[1].new_context(viewport={"width": 390, "height": 844}, locale="en-US").new_page()
+    phone.goto(f"{here.guests}/j/{secret}")
+    hers = phone.locator(".letters li.new video")
+    assert abs(hers.evaluate(PLAYED) - HERS) < NEAR
+    wait_for(lambda: record.letters.between(son)[0].state == "heard")
+    phone.locator("[data-do=letter_film]:visible").click()
+    expect(phone.locator(".elapsed")).to_have_text("0:03 / 1:00", timeout=SOON)
+    phone.locator("[data-do=letter_stop]").click()
+    expect(phone.locator("video.take")).to_be_visible(timeout=SOON)
+    phone.locator("[data-do=letter_send]").click()
+    expect(phone.locator(".said")).to_contain_text("It has arrived.", timeout=SOON)
+
+    show_card(kiosk, code)
+    press(kiosk, "letter")
+    press(kiosk, "nobody")
+    at(kiosk, "letters.letter")
+    wait_for(lambda: kiosk.evaluate(FRAMES, ".own.film video") > FEW)
+    wait_for(lambda: record.letters.between(son)[0].state == "heard")
+    assert kiosk.locator(".own.film video").evaluate("(film) => film.error === null && film.videoWidth > 0")

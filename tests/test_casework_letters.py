@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from casework.consents.entry import Asked, Subject
 from casework.consents.errors import ConsentMissing
 from casework.consents.purposes import CALL_FAMILY
 from casework.errors import AlreadyEnded
-from casework.letters.errors import NoSuchLetter, NothingSpoken, TooManyLetters
+from casework.letters.errors import FilmTooLarge, NoFilm, NoSuchLetter, NothingSpoken, TooManyLetters
 from casework.letters.letters import MOST_A_DAY
 from casework.persons.people import Person
 from casework.record import Record
@@ -166,3 +167,33 @@ def test_a_disk_is_not_filled_from_a_phone(record: Record, grandma_wang: Person,
         arrived(record, son, 0.1)
     clock.move(days=1, seconds=1)
     assert arrived(record, son, 0.1)
+
+
+def test_a_film_is_locked_takes_the_place_of_the_voice_and_goes_with_the_letter(
+    record: Record, grandma_wang: Person, son: str, clock: Clock
+) -> None:
+    letter = spoken(record, grandma_wang, son)
+    content = b"\x1a\x45\xdf\xa3" + b"her face" * 60_000
+    film = record.letters.films.keep(io.BytesIO(content), len(content), 4.0)
+    record.letters.speak(letter, film)
+    draft = record.letters.draft(son)
+    assert draft is not None
+    assert (draft.sound, draft.film, draft.form, draft.seconds) == (None, film.name, "video/webm", 4.0)
+    assert list(record.recordings.names()) == []
+    stored = next(record.settings.films.glob("??/*.film"))
+    assert b"her face" not in stored.read_bytes()
+    assert record.letters.films.read(film.name) == content
+    assert check(record) == []
+    stored.write_bytes(stored.read_bytes()[:-40])
+    assert [each.what for each in check(record)] == ["film"]
+    record.letters.drop(letter)
+    assert list(record.letters.films.names()) == []
+    with pytest.raises(FilmTooLarge):
+        record.letters.films.keep(io.BytesIO(content), 300_000, 4.0)
+    with pytest.raises(NoFilm):
+        record.letters.films.keep(io.BytesIO(b"MZ" * 100), 300_000, 4.0)
+    assert list(record.settings.films.glob("*.part")) == []
+    record.letters.films.keep(io.BytesIO(content), len(content), 4.0)
+    clock.move(days=30)
+    record.purge()
+    assert list(record.letters.films.names()) == [], "what no letter names is not kept"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -174,3 +175,34 @@ def test_a_relative_whom_nobody_reached_gets_a_letter_and_no_request(
     seen = villager.press("letter")
     assert seen.key == "letters.speak"
     assert "王强" in seen.words
+
+
+def test_a_letter_with_a_picture_is_made_seen_and_sent_and_one_that_came_is_shown(
+    villager: Person, record: Record, li_na: Worker, grandma_wang: Somebody, son: str
+) -> None:
+    film = b"\x1a\x45\xdf\xa3" + b"her face" * 1000
+    yes(record, grandma_wang.id)
+    villager.press("en")
+    show_card(villager, record, grandma_wang.id, li_na)
+    villager.look("letters.faces")
+    assert villager.press(f"face.{son}").offered == ["record", "film", "dont"]
+    seen = villager.press("film")
+    assert (seen.key, seen.body["data-kind"]) == ("letters.film", "film")
+    assert villager.press("film").body["data-act"] == "film"
+    goes = villager.post("/letters/film?seconds=0.4", film).get_json()["goes"]
+    assert villager.sees(goes).key == "letters.film", "a finger that slipped"
+    seen = villager.sees(villager.post("/letters/film?seconds=7", film).get_json()["goes"])
+    assert seen.key == "letters.recorded"
+    assert "0:07" in seen.words
+    assert villager.client.get("/letters/film/film", base_url=HOME).data == film
+    villager.press("send")
+    (letter,) = record.letters.between(son)
+    assert (letter.film is not None, letter.seconds) == (True, 7.0)
+    own = record.letters.films.keep(BytesIO(film + b"his"), 100_000, 3.0)
+    record.letters.receive(str(uuid4()), son, own)
+    assert villager.look("letters.letter").key == "letters.letter"
+    assert villager.client.get("/letters/film/film_in", base_url=HOME).data == film + b"his"
+    assert Person(villager.app).client.get("/letters/film/film_in", base_url=HOME).status_code == 404
+    villager.look("letters.faces")
+    villager.press(f"face.{son}")
+    assert "My camera does not work." in villager.sees(villager.post("/letters/blind").get_json()["goes"]).words

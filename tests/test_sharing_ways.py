@@ -60,6 +60,7 @@ KNOWN = {
     "kiosk/dictation.py": "the station listens to the request for its own workers",
     "kiosk/handset.py": "the name of a loudspeaker, no person",
     "kiosk/routes/calls.py": "whom the person in front allowed to be called; asked of the ledger at each ring",
+    "kiosk/routes/letters.py": "a letter of the person in front: Letters.of and draft ask the ledger each time",
     "kiosk/routes/doctor.py": "a bell",
     "kiosk/routes/sounds.py": "the person hears their own voice and the answer to them",
 }

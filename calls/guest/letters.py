@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
@@ -11,9 +13,9 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request,
 from calls.guest import context
 from casework.errors import RecordFull
 from casework.frames import RATE, WIDTH
-from casework.letters.errors import NoSuchLetter, TooManyLetters
-from casework.letters.letter import OUT, Letter
-from casework.letters.letters import LONGEST
+from casework.letters.errors import FilmTooLarge, NoFilm, NoSuchLetter, TooManyLetters
+from casework.letters.letter import OUT, Film, Letter
+from casework.letters.letters import LARGEST_FILM, LONGEST, LONGEST_FILM
 from casework.recordings import NewRecording
 from casework.tidings.kinds import LETTER
 
@@ -41,6 +43,8 @@ class Shown:
     state: str
     new: bool
     """To be heard on this phone, and not heard yet."""
+    film: bool
+    """Whether there is a picture to it."""
 
 
 def told() -> list[Shown]:
@@ -54,6 +58,7 @@ def told() -> list[Shown]:
             f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}",
             each.state,
             each.way == OUT and each.state != "heard",
+            each.film is not None,
         )
         for each in _between()[:MOST_SHOWN]
     ]
@@ -69,8 +74,20 @@ def listed() -> str:
 def sound(letter: str) -> Response:
     """The voice of a letter to this relative, in parts where the phone asks for parts (iPhones do)."""
     found = _to_hear(letter)
-    wav = context.seat().record.recordings.read(str(found.sound))
+    if found.sound is None:
+        abort(404)
+    wav = context.seat().record.recordings.read(found.sound)
     return send_file(io.BytesIO(wav), mimetype="audio/wav", conditional=True, etag=False)
+
+
+@letters.get("/<letter>.film")
+def film(letter: str) -> Response:
+    """The same of one with a picture."""
+    found = _to_hear(letter)
+    if found.film is None:
+        abort(404)
+    body = io.BytesIO(context.seat().record.letters.films.read(found.film))
+    return send_file(body, mimetype=str(found.form), conditional=True, etag=False)
 
 
 @letters.post("/<letter>/heard")
@@ -85,13 +102,44 @@ def heard(letter: str) -> Response:
 def receive(letter: UUID) -> tuple[Response, int] | Response:
     """A letter spoken on this phone, as 16 kHz mono s16le; the same id again is the same letter."""
     request.max_content_length = LARGEST
+    recordings = context.seat().record.recordings
+    return _received(letter, lambda: _kept(recordings.begin(kind=LETTER)), recordings.discard)
+
+
+@letters.post("/<uuid:letter>/film")
+def receive_film(letter: UUID) -> tuple[Response, int] | Response:
+    """The same with a picture, as the phone's browser recorded it."""
+    request.max_content_length = LARGEST_FILM
+    films = context.seat().record.letters.films
+    seconds = min(request.args.get("seconds", 0.0, type=float), LONGEST_FILM)
+    if seconds < 1:
+        abort(400)
+
+    def discard(film: Film) -> None:
+        films.discard(film.name)
+
+    try:
+        return _received(letter, lambda: films.keep(request.stream, LARGEST_FILM, seconds), discard)
+    except FilmTooLarge:
+        abort(413)
+    except NoFilm:
+        abort(400)
+
+
+Spoken = TypeVar("Spoken", str, Film)
+
+
+def _received(
+    letter: UUID, keep: Callable[[], Spoken], discard: Callable[[Spoken], None]
+) -> tuple[Response, int] | Response:
+    """What came is the letter once both are on the disk; what may not be one leaves nothing behind."""
     relation, record = context.invitation().relation, context.seat().record
     try:
-        name = _kept(record.recordings.begin(kind=LETTER))
+        spoken = keep()
         try:
-            record.letters.receive(str(letter), relation, name)
+            record.letters.receive(str(letter), relation, spoken)
         except BaseException:
-            record.recordings.discard(name)
+            discard(spoken)
             raise
     except RecordFull:
         return jsonify(error="no_room"), 507
@@ -126,6 +174,6 @@ def _between() -> tuple[Letter, ...]:
 def _to_hear(letter: str) -> Letter:
     """Aborts where it is not for this relative, was taken back, or may not be heard any more."""
     found = next((each for each in _between() if each.id == letter and each.way == OUT), None)
-    if found is None or found.sound is None:
+    if found is None or not found.spoken:
         abort(404)
     return found

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from calls.guest import context
 from calls.guest.letters import told
 from calls.party import Party
-from casework.letters.letters import LONGEST, NEARLY_FULL
+from casework.letters.letters import LONGEST, LONGEST_FILM, NEARLY_FULL
 
 pages = Blueprint("pages", __name__, static_folder="static", static_url_path="/guest")
 
@@ -36,6 +36,7 @@ def home() -> str:
         village=context.seat().settings.village,
         letters=told(),
         longest=LONGEST,
+        longest_film=LONGEST_FILM,
         nearly=NEARLY_FULL,
     )
 

@@ -24,3 +24,17 @@ class TooManyLetters(CaseworkError):
 
     def __init__(self, most: int) -> None:
         super().__init__(f"{most} letters came from there today; please send the next one tomorrow")
+
+
+class NoFilm(CaseworkError):
+    """What came is nothing that a browser records."""
+
+    def __init__(self) -> None:
+        super().__init__("this is no film: a browser's recorder writes WebM or MP4")
+
+
+class FilmTooLarge(CaseworkError):
+    """Longer than a letter may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"a letter with a picture has at most {most} bytes; make it shorter")

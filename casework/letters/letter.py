@@ -32,10 +32,19 @@ class Letter:
     draft: bool
     heard_at: datetime | None
     sound: str | None
-    """Name of the recording; None while nothing is spoken."""
+    """Name of the recording; None while nothing is spoken, and for one with a picture."""
+    film: str | None
+    """Name of the film of one with a picture."""
+    form: str | None
+    """The film's media type, as the browser that made it called it."""
     seconds: float
     reached: bool
     """Whether the relative has a link just now on which it can be fetched."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether there is something to hear."""
+        return self.sound is not None or self.film is not None
 
     @property
     def state(self) -> State:
@@ -52,7 +61,7 @@ class Letter:
 
 def letter_of(row: Row) -> Letter:
     """A row of ``LETTERS`` as an object."""
-    told = ("id", "person", "relation", "name", "way", "sound")
+    told = ("id", "person", "relation", "name", "way", "sound", "film", "form")
     return Letter(
         **{each: row[each] for each in told},
         kin=row["kind"],
@@ -64,11 +73,22 @@ def letter_of(row: Row) -> Letter:
     )
 
 
+@dataclass(frozen=True)
+class Film:
+    """What a browser recorded, on the disk already."""
+
+    name: str
+    form: str
+    """``video/webm`` or ``video/mp4``."""
+    seconds: float
+
+
 LETTERS = """select letters.*, relations.name, relations.kind, relations.may_call, relations.ended_at,
-    recordings.id as sound, recordings.seconds,
+    recordings.id as sound, coalesce(recordings.seconds, films.seconds) as seconds, films.id as film, films.form,
     exists (select 1 from invitations where invitations.relation = letters.relation
             and invitations.revoked_at is null and invitations.expires_at > ?) as reached
   from letters join relations on relations.id = letters.relation
   left join recordings on recordings.about_table = 'letters' and recordings.about = letters.id
+  left join films on films.letter = letters.id
   where letters.taken_back_at is null and """
 """The query of every list; its first value is the time now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from casework.belonging import attach, detach
+from casework.belonging import attach
 from casework.calls.approval import is_approved, require_approved
 from casework.clock import Clock, as_time, written
 from casework.connection import Row
@@ -13,7 +13,9 @@ from casework.consents.reading import reading
 from casework.errors import AlreadyEnded
 from casework.history import KIOSK, RECOVERED, STATION
 from casework.letters.errors import NoSuchLetter, NothingSpoken, TooManyLetters
-from casework.letters.letter import IN, LETTERS, OUT, Letter, letter_of
+from casework.letters.filling import TABLE, emptied, fill, forgotten, is_filled
+from casework.letters.films import Films
+from casework.letters.letter import IN, LETTERS, OUT, Film, Letter, letter_of
 from casework.persons.resolving import resolve
 from casework.recordings import Kept, Recordings
 from casework.settings import RecordSettings
@@ -25,11 +27,14 @@ from casework.writing import Writing
 
 BEGUN, SPOKEN, SENT, DROPPED = "letter begun", "letter spoken", "letter sent", "letter dropped"
 ARRIVED, HEARD = "letter arrived", "letter heard"
-TABLE = "letters"
 LONGEST = 120.0
 """Seconds of a letter, from either end."""
 NEARLY_FULL = 20.0
 """Seconds before the end at which whoever speaks is told."""
+LONGEST_FILM = 60.0
+"""Seconds of one with a picture."""
+LARGEST_FILM = 16 * 1024 * 1024
+"""Bytes; a minute as phones record it at the size that is asked for is about six million."""
 MOST_A_DAY = 20
 """Letters from one relative; a disk is not filled from outside."""
 
@@ -37,7 +42,10 @@ MOST_A_DAY = 20
 class Letters:
     """Voice letters between the people of this station and those whom they approved."""
 
-    def __init__(self, store: Store, recordings: Recordings, settings: RecordSettings, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, recordings: Recordings, films: Films, settings: RecordSettings, clock: Clock
+    ) -> None:
+        self.films = films
         self._store = store
         self._recordings = recordings
         self._hours = settings.kept_draft_hours
@@ -61,14 +69,17 @@ class Letters:
 
         return self._store.write(KIOSK, BEGUN, work)
 
-    def speak(self, letter: str, sound: str) -> None:
-        """That recording is the letter, in place of an earlier one. Raises NoSuchLetter, RecordingMissing."""
-        kept = self._recordings.about(sound)
+    def speak(self, letter: str, spoken: str | Film) -> None:
+        """That recording (its name) or film is the letter, in place of an earlier one.
+
+        Raises NoSuchLetter, RecordingMissing.
+        """
+        kept = self._known(spoken)
 
         def work(writing: Writing) -> list[str]:
             _draft(writing, letter)
-            old = [each for each in detach(writing, TABLE, letter) if each != sound]
-            attach(writing, kept, TABLE, letter, LETTER)
+            old = [each for each in emptied(writing, letter) if each != _name(spoken)]
+            fill(writing, letter, kept)
             return old
 
         self._remove(self._store.write(KIOSK, SPOKEN, work))
@@ -91,7 +102,7 @@ class Letters:
 
         def work(writing: Writing) -> list[str]:
             row = writing.row(TABLE, letter)
-            return _forget(writing, letter) if row is not None and row["kept_at"] is None else []
+            return forgotten(writing, letter) if row is not None and row["kept_at"] is None else []
 
         self._remove(self._store.write(KIOSK, DROPPED, work))
 
@@ -108,7 +119,7 @@ class Letters:
             if row["kept_at"] is not None:
                 return
             require_approved(writing, row["relation"])
-            if not writing.rows("select 1 from recordings where about_table = ? and about = ?", (TABLE, letter)):
+            if not is_filled(writing, letter):
                 raise NothingSpoken
             writing.update(TABLE, letter, {"kept_at": writing.at})
             note_sent(writing, LETTER, letter, row["person"], session)
@@ -127,16 +138,16 @@ class Letters:
         if row["heard_at"] is not None:
             raise AlreadyEnded(letter, "heard")
         if row["taken_back_at"] is None:
-            detach(writing, TABLE, letter)
+            emptied(writing, letter)
             writing.update(TABLE, letter, {"taken_back_at": writing.at})
 
-    def receive(self, letter: str, relation: str, sound: str) -> Letter:
+    def receive(self, letter: str, relation: str, spoken: str | Film) -> Letter:
         """A relative has spoken one for the person, who is told at the next visit. The same id again writes nothing.
 
         Raises NoSuchLetter (that id is another's), TooManyLetters, RecordingMissing, NoSuchRelation, MayNotCall,
         ConsentMissing.
         """
-        kept = self._recordings.about(sound)
+        kept = self._known(spoken)
 
         def work(writing: Writing) -> bool:
             row = require_approved(writing, relation)
@@ -151,12 +162,12 @@ class Letters:
                 raise TooManyLetters(MOST_A_DAY)
             told = {"id": letter, "person": row["person"], "relation": relation, "way": IN}
             writing.insert(TABLE, {**told, "begun_at": writing.at, "kept_at": writing.at})
-            attach(writing, kept, TABLE, letter, LETTER)
+            fill(writing, letter, kept)
             add(writing, row["person"], LETTER, letter)
             return True
 
         if not self._store.write(f"guest:{relation}", ARRIVED, work):
-            self._recordings.discard(sound)
+            self._remove([_name(spoken)])
         return self.get(letter)
 
     def heard(self, letter: str, who: str) -> None:
@@ -197,7 +208,7 @@ class Letters:
     def draft(self, relation: str) -> Letter | None:
         """What was spoken for that relative and not sent; None without a voice in it."""
         found = self._found("letters.kept_at is null and letters.relation = ?", relation)
-        return next((each for each in found if each.sound), None)
+        return next((each for each in found if each.spoken), None)
 
     def purge(self) -> int:
         """Forget letters that nobody came back to send; how many."""
@@ -205,7 +216,7 @@ class Letters:
 
         def work(writing: Writing) -> tuple[int, list[str]]:
             old = writing.rows("select id from letters where kept_at is null and begun_at < ?", (before,))
-            return len(old), [name for each in old for name in _forget(writing, each["id"])]
+            return len(old), [name for each in old for name in forgotten(writing, each["id"])]
 
         purged, sounds = self._store.write(STATION, DROPPED, work)
         self._remove(sounds)
@@ -226,9 +237,19 @@ class Letters:
             open_ones = {key for key, row in whom.items() if everything or is_approved(find, row, now)}
             return [letter_of(each) for each in rows if each["relation"] in open_ones]
 
-    def _remove(self, sounds: Sequence[str]) -> None:
-        for each in sounds:
+    def tidy(self, now: float, oldest: float) -> None:
+        """Remove films that no row names and that are older than so many seconds."""
+        with self._store.read() as database:
+            named = frozenset(each["id"] for each in database.query("select id from films"))
+        self.films.tidy(named, now, oldest)
+
+    def _known(self, spoken: str | Film) -> Kept | Film:
+        return spoken if isinstance(spoken, Film) else self._recordings.about(spoken)
+
+    def _remove(self, names: Sequence[str]) -> None:
+        for each in names:  # recordings and films have names of one kind, and no two the same
             self._recordings.discard(each)
+            self.films.discard(each)
 
 
 def _live(writing: Writing, letter: str) -> Row:
@@ -245,7 +266,5 @@ def _draft(writing: Writing, letter: str) -> Row:
     return row
 
 
-def _forget(writing: Writing, letter: str) -> list[str]:
-    sounds = detach(writing, TABLE, letter)
-    writing.forget(TABLE, letter)
-    return sounds
+def _name(spoken: str | Film) -> str:
+    return spoken.name if isinstance(spoken, Film) else spoken

@@ -39,6 +39,7 @@ STEPS = (
     "m0051_missed",
     "m0052_rota",
     "m0053_letters",
+    "m0054_films",
     "m0056_circles",
     "m0060_duty_reports",
     "m0061_report_notices",

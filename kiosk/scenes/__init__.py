@@ -103,6 +103,7 @@ SCENES: tuple[Scene, ...] = (
     letters.Letters(),
     letters.Whom(),
     letters.Speak(),
+    letters.Filmed(),
     letters.Recorded(),
     letters.Sent(),
     letters_heard.Heard(),

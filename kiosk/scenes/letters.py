@@ -18,10 +18,10 @@ from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.scenes.telling import hear_own
 from kiosk.wording import day_and_part
 
-HOME, WHOM, SPEAK = "letters", "letters.faces", "letters.speak"
+HOME, WHOM, SPEAK, FILM = "letters", "letters.faces", "letters.speak", "letters.film"
 RECORDED, SENT = "letters.recorded", "letters.sent"
-LETTER_OWN = "letter"
-"""Kind of the person's own recording that is a letter."""
+LETTER_OWN, FILM_OWN = "letter", "film"
+"""Kinds of the person's own recording that is a letter, without and with a picture."""
 MOST_TOLD = 3
 """Letters of which it is told what became of them; nobody remembers more."""
 STATES = {"kept": "kept", "sent": "sent", "heard": "yes"}
@@ -80,12 +80,35 @@ class Speak(Scene):
         if here.visit.letter is None:
             raise NotNow(here.key, WHOM)
         told = here.pack.sentences("letters.speak", name=one.name)
-        return Shown(here.pack.screen(here.key, prompt=told), private=True)
+        without = () if here.desk.settings.camera else ("film",)
+        return Shown(here.pack.screen(here.key, without=without, prompt=told), private=True)
 
     def take(self, here: Here, choice: Choice) -> str:
         """Start the recorder; or rather not."""
         if choice.key == "record":
             here.visit.tell(telling="nothing", act="record")
+            return here.key
+        return choice.goes_to
+
+
+class Filmed(Scene):
+    """The same with a picture: one sees oneself as in a mirror."""
+
+    keys = (FILM,)
+
+    def show(self, here: Here) -> Shown:
+        """Only where there is a camera."""
+        one = _receiver(here)
+        if here.visit.letter is None or not here.desk.settings.camera:
+            raise NotNow(here.key, SPEAK)
+        return Shown(
+            here.pack.screen(here.key, prompt=here.pack.sentences("letters.film.how", name=one.name)), private=True
+        )
+
+    def take(self, here: Here, choice: Choice) -> str:
+        """The page films; any press ends it."""
+        if choice.key == "film":
+            here.visit.tell(telling="nothing", act="film")
             return here.key
         return choice.goes_to
 
@@ -103,7 +126,8 @@ class Recorded(Scene):
         told = here.pack.sentences("letters.recorded", name=one.name)
         prompt = (*told, *here.pack.screen(here.key).prompt)
         screen = here.pack.screen(here.key, prompt=prompt)
-        return Shown(screen, private=True, own=((len(told), LETTER_OWN),), seconds={LETTER_OWN: letter.seconds})
+        kind = FILM_OWN if letter.film else LETTER_OWN
+        return Shown(screen, private=True, own=((len(told), kind),), seconds={kind: letter.seconds})
 
     def take(self, here: Here, choice: Choice) -> str:
         """Nothing says "sent" before it is on the disk."""

@@ -9,8 +9,8 @@ from kiosk.scenes.letters import HOME, when, write_to
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.scenes.telling import hear_own
 
-LETTER_IN = "letter_in"
-"""Kind of the recording that a relative made."""
+LETTER_IN, FILM_IN = "letter_in", "film_in"
+"""Kinds of the recording that a relative made, without and with a picture."""
 
 
 class Heard(Scene):
@@ -30,8 +30,8 @@ class Heard(Scene):
         told = pack.sentences("letters.from", kin=kin, name=letter.name, when=when(here, letter))
         without = () if len(_all(here)) > 1 else ("next",)
         screen = pack.screen(here.key, without=without, prompt=told)
-        own = ((len(told), LETTER_IN),)
-        return Shown(screen, private=True, own=own, seconds={LETTER_IN: letter.seconds})
+        kind = FILM_IN if letter.film else LETTER_IN
+        return Shown(screen, private=True, own=((len(told), kind),), seconds={kind: letter.seconds})
 
     def take(self, here: Here, choice: Choice) -> str:
         """After the oldest comes the newest again."""

@@ -1,5 +1,6 @@
 // What a screen does once when it is drawn: print the slip, start the recorder, play the person's own voice.
 import { tell, say } from "./speech.js";
+import { startFilming } from "./film.js";
 import { startListening } from "./microphone.js";
 
 export function act(name) {
@@ -8,6 +9,7 @@ export function act(name) {
     window.print();
   }
   if (name === "record") startListening();
+  if (name === "film") startFilming();
   if (name === "hear") hearOwn();
 }
 

@@ -3,6 +3,7 @@ import { post } from "./server.js";
 import { go, page } from "./screen.js";
 import { speaking } from "./speech.js";
 import { listening } from "./microphone.js";
+import { filming } from "./film.js";
 import { forget } from "./sound.js";
 
 let since = performance.now();
@@ -18,7 +19,7 @@ async function look() {
   if (leaving || page().watches !== "1") return;
   const asking = page().screen === "still_there";
   // whoever listens to the screen, or speaks to it, is there; the question itself does not count
-  if (!asking && (speaking() || listening())) return alive();
+  if (!asking && (speaking() || listening() || filming())) return alive();
   const quiet = (performance.now() - since) / 1000;
   if (!asking && quiet >= Number(page().idle)) await go("/screen/still_there");
   if (asking && quiet >= Number(page().warning)) {

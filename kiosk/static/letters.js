@@ -3,6 +3,6 @@ import { post } from "./server.js";
 
 export function tellWhatWasHeard() {
   document.addEventListener("played", ({ detail }) => {
-    if (detail.dataset.ownKind === "letter_in") post("/letters/heard").catch(() => undefined);
+    if (["letter_in", "film_in"].includes(detail.dataset.ownKind)) post("/letters/heard").catch(() => undefined);
   });
 }

@@ -9,6 +9,7 @@ import { tellStory } from "./story.js";
 import { watchForCards } from "./camera.js";
 import { watchHandset } from "./handset.js";
 import { askForDanger } from "./danger.js";
+import { watchForFilms } from "./film.js";
 import { tellWhatWasHeard } from "./letters.js";
 import { arrive } from "./screen.js";
 
@@ -23,4 +24,5 @@ watchCircles();
 watchHandset();
 askForDanger();
 tellWhatWasHeard();
+watchForFilms();
 arrive();

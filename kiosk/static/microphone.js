@@ -5,6 +5,7 @@ import { hush, sayUrl } from "./speech.js";
 import { awake, tone } from "./sound.js";
 import { hideMeter, showLevel, showLoud, showMeter, showThinking } from "./meter.js";
 import { openMicrophone } from "./capture.js";
+import { endFilming, filming } from "./film.js";
 
 const TWICE = 600; // milliseconds in which a finger that comes down twice ends nothing
 const WORDS = 512; // samples of a piece that is listened to for its words: every 32 ms it is asked whether that was all
@@ -21,12 +22,17 @@ export function listenForMicrophone() {
 }
 
 export function toggleListening() {
+  if (filming()) return void endFilming();
   if (!now) startListening();
   else if (performance.now() - now.since > TWICE) endListening();
 }
 
 // a finger counts more than the ear: an utterance is dropped, a recording ends and is kept; true if that was all
 export function interruptListening() {
+  if (filming()) {
+    endFilming();
+    return true;
+  }
   if (!now) return false;
   if (page().recorder === "1" && now.since) {
     toggleListening();

@@ -128,6 +128,7 @@ export const kept = () => [...loaded.keys()];
 
 // plays to the end, or until silence() is called
 export async function play(sound) {
+  if (sound instanceof HTMLVideoElement) return playFilm(sound);
   if (onBox()) return playOnBox(sound);
   silence();
   const mine = plays;
@@ -141,6 +142,26 @@ export async function play(sound) {
     source.start();
   });
   if (playing === source) playing = undefined;
+}
+
+const voices = new WeakMap(); // a film's sound goes through the same volume, and can be led there once only
+
+async function playFilm(film) {
+  silence();
+  if (!voices.has(film)) {
+    const source = new MediaElementAudioSourceNode(open(), { mediaElement: film });
+    source.connect(new GainNode(context, { gain: 1 / NORMAL })).connect(volume);
+    voices.set(film, source);
+  }
+  const mine = { stop: () => film.pause() };
+  playing = mine;
+  film.currentTime = 0;
+  await new Promise((done, fail) => {
+    film.onended = film.onpause = done;
+    film.onerror = fail;
+    film.play().catch(fail);
+  });
+  if (playing === mine) playing = undefined;
 }
 
 // somebody's voice in a call goes the same way, so that louder and softer work for it; what stops it again
@@ -164,8 +185,8 @@ async function playOnBox(url) {
 export function silence() {
   plays += 1;
   if (!playing) return;
-  if (onBox()) post("/box/hush");
-  else playing.stop();
+  if (playing.stop) playing.stop();
+  else post("/box/hush");
   playing = undefined;
 }
 

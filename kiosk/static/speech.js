@@ -7,7 +7,8 @@ let turn = 0;
 let waiting = ""; // what is said as soon as the browser allows sound
 
 const wait = (time) => new Promise((done) => setTimeout(done, time));
-const soundOf = (line) => line.dataset.own ?? `/say/${line.dataset.say}.wav`;
+const filmOf = (line) => line.querySelector("video"); // of a letter with a picture, which loads itself
+const soundOf = async (line) => filmOf(line) ?? load(line.dataset.own ?? `/say/${line.dataset.say}.wav`);
 
 export const speaking = () => document.body.classList.contains("speaking");
 
@@ -39,10 +40,10 @@ export async function say(lines, telling = "") {
   let before;
   for (const [place, line] of lines.entries()) {
     if (mine !== turn) return;
-    const sound = load(soundOf(line)).catch(() => undefined);
+    const sound = soundOf(line).catch(() => undefined);
     if (before) await wait(line.matches(".choice") && !before.matches(".choice") ? PAUSE_BEFORE_CHOICES : PAUSE);
     const ready = await sound;
-    if (lines[place + 1]) load(soundOf(lines[place + 1])).catch(() => undefined);
+    if (lines[place + 1]) soundOf(lines[place + 1]).catch(() => undefined);
     if (mine !== turn) return;
     line.classList.add("speaking");
     document.body.classList.toggle("voiceless", !ready); // said in words and a picture, kiosk/templates/base.html

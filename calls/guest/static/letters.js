@@ -1,4 +1,5 @@
 // Letters on a relative's phone: speak, listen, send; the list follows what happens in the village.
+import { recordFilm } from "/call/static/film.js";
 import { recordVoice, wavOf } from "/call/static/voice.js";
 
 const LOOK = 5000; // milliseconds between two looks at the list
@@ -7,17 +8,23 @@ const box = document.querySelector(".letters");
 const list = box.querySelector(".list");
 const said = box.querySelector(".said");
 const elapsed = box.querySelector(".elapsed");
-const check = box.querySelector("audio[data-steps]");
-const longest = Number(box.dataset.longest);
+const mirror = box.querySelector(".mirror");
+const takes = { voice: box.querySelector("[data-voice].take"), film: box.querySelector("[data-film].take") };
+const limits = { voice: Number(box.dataset.longest), film: Number(box.dataset.longestFilm) };
 const nearly = Number(box.dataset.nearly);
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 let step = "idle";
+let kind = "voice"; // or "film"
 let recording; // what stops it
-let letter; // {id, pcm} that is not sent yet
+let letter; // {id, kind, body, seconds} that is not sent yet
 
 function go(to) {
   step = to;
-  for (const each of box.querySelectorAll("[data-steps]")) each.hidden = !each.dataset.steps.split(" ").includes(to);
+  const shown = to === "check" ? letter.kind : kind;
+  for (const each of box.querySelectorAll("[data-steps]")) {
+    const other = ("film" in each.dataset && shown !== "film") || ("voice" in each.dataset && shown !== "voice");
+    each.hidden = other || !each.dataset.steps.split(" ").includes(to);
+  }
 }
 
 function tell(name, told = {}) {
@@ -26,13 +33,15 @@ function tell(name, told = {}) {
   if (said.textContent !== filled) said.textContent = filled;
 }
 
-async function speak() {
+async function speak(how) {
   if (step === "recording" || step === "opening") return;
+  kind = how;
   go("opening");
   pauseAll();
+  const longest = limits[kind];
   let warned = false;
   try {
-    recording = await recordVoice((seconds) => {
+    recording = await recorderOf(kind)((seconds) => {
       elapsed.textContent = `${clock(seconds)} / ${clock(longest)}`;
       const left = Math.max(0, Math.ceil(longest - seconds));
       if (left <= nearly) {
@@ -49,47 +58,53 @@ async function speak() {
     return;
   }
   elapsed.textContent = `${clock(0)} / ${clock(longest)}`;
-  tell("recording");
+  tell(kind === "film" ? "filming" : "recording");
   go("recording");
 }
+
+const recorderOf = (how) => (how === "film" ? (tellTime, ended) => recordFilm(mirror, tellTime, ended) : recordVoice);
 
 async function finish(why = "check") {
   if (!recording) return;
   const stop = recording;
   recording = undefined;
-  const { pcm, seconds, silent } = await stop();
+  const { pcm, film, seconds, silent } = await stop();
   if (seconds < 1 || silent) {
     tell(seconds < 1 ? "short" : "silent");
     return go(letter ? "check" : "idle");
   }
-  letter = { id: crypto.randomUUID(), pcm: pcm.slice(0, longest * 32000) };
-  hear(wavOf(letter.pcm));
+  const body = film ?? pcm.slice(0, limits.voice * 32000);
+  letter = { id: crypto.randomUUID(), kind, body, seconds };
+  hear(film ?? wavOf(body));
   tell(why);
   return go("check");
 }
 
-function hear(wav) {
-  if (check.src) URL.revokeObjectURL(check.src);
-  if (wav) check.src = URL.createObjectURL(wav);
-  else check.removeAttribute("src");
+function hear(take) {
+  for (const each of Object.values(takes)) {
+    if (each.src) URL.revokeObjectURL(each.src);
+    each.removeAttribute("src");
+  }
+  if (take) takes[letter.kind].src = URL.createObjectURL(take);
 }
 
 async function send() {
   if (!letter) return;
   go("sending");
-  check.pause();
+  pauseAll();
   tell("sending");
   try {
     const headers = { Accept: "application/json", "Content-Type": "application/octet-stream" };
     const signal = AbortSignal.timeout(PATIENCE);
-    const answer = await fetch(`/letters/${letter.id}`, { method: "POST", body: letter.pcm, headers, signal });
+    const url = `/letters/${letter.id}${letter.kind === "film" ? `/film?seconds=${letter.seconds.toFixed(1)}` : ""}`;
+    const answer = await fetch(url, { method: "POST", body: letter.body, headers, signal });
     if (answer.status === 410) return location.replace("/");
-    if (!answer.ok) throw new Error({ 429: "too_many", 507: "no_room" }[answer.status]);
+    if (!answer.ok) throw new Error({ 413: "heavy", 429: "too_many", 507: "no_room" }[answer.status]);
     drop();
     tell("sent");
     await look();
   } catch (error) {
-    tell(["too_many", "no_room"].includes(error.message) ? error.message : "unsent");
+    tell(["heavy", "too_many", "no_room"].includes(error.message) ? error.message : "unsent");
     go("check");
   }
   return undefined;
@@ -106,7 +121,7 @@ function drop() {
 async function look() {
   const answer = await fetch("/letters", { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => undefined);
   if (answer?.status === 410 && step !== "recording") return location.replace("/");
-  if (!answer?.ok || [...list.querySelectorAll("audio")].some((each) => !each.paused)) return undefined;
+  if (!answer?.ok || [...list.querySelectorAll("audio, video")].some((each) => !each.paused)) return undefined;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   inOwnTime(next);
   if (next.innerHTML !== list.innerHTML) list.replaceChildren(...next.childNodes);
@@ -121,10 +136,16 @@ function inOwnTime(page) {
 }
 
 function pauseAll() {
-  for (const each of box.querySelectorAll("audio")) each.pause();
+  for (const each of box.querySelectorAll("audio, video:not(.mirror)")) each.pause();
 }
 
-const acts = { letter_speak: speak, letter_stop: () => finish(), letter_send: send, letter_drop: drop };
+const acts = {
+  letter_speak: () => speak(step === "check" ? letter.kind : "voice"),
+  letter_film: () => speak("film"),
+  letter_stop: () => finish(),
+  letter_send: send,
+  letter_drop: drop,
+};
 box.addEventListener("click", (event) => acts[event.target.closest("[data-do]")?.dataset.do]?.());
 list.addEventListener("ended", async ({ target }) => {
   await fetch(`/letters/${target.dataset.heard}/heard`, { method: "POST" }).catch(() => undefined);
