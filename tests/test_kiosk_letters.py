@@ -130,7 +130,7 @@ def test_it_is_taken_back_at_the_screen_like_everything_that_was_sent(
     villager.press(f"face.{son}")
     villager.speak(tone(1.0))
     seen = villager.press("send", "undo")
-    assert seen.offered == ["letter"]
+    assert "letter" in seen.offered
     assert villager.press("letter", "take_back").key == "takeback.done"
     assert record.letters.between(son) == ()
     assert villager.look("letters.sent").key == "letters"

@@ -50,6 +50,14 @@ def _waited(thread: Path) -> float:
         return 0.0
 
 
+def worked(pid: int) -> float:
+    """Seconds for which the first thread of that process has worked; 0 where it is gone or nobody counts them."""
+    try:
+        return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text("ascii").split()[0]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
 class Allowance:
     """Seconds of its own time that a process may take: at work or asleep, but not waiting for a processor.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from station import family
 from station.browser.pipe import Pipe, high_pipe
-from voice.vitals import Allowance, vitals
+from voice.vitals import Allowance, vitals, worked
 
 PROC = Path("/proc")
 
@@ -56,6 +56,10 @@ class Chromium:
                     found.append(int(each.name))
         return found
 
+    def pages(self, processes: list[int]) -> list[int]:
+        """Those of these processes that draw pages and run their scripts."""
+        return [each for each in processes if b"--type=renderer" in _line(each)]
+
     def end(self) -> None:
         """Kill all of it, and wipe what it wrote."""
         if self._ended:
@@ -72,16 +76,28 @@ class Chromium:
             shutil.rmtree(self.profile, ignore_errors=True)
 
 
+def _line(pid: int) -> bytes:
+    with contextlib.suppress(OSError):
+        return (PROC / str(pid) / "cmdline").read_bytes()
+    return b""
+
+
 class Patience:
     """How long a browser may leave a question unanswered: its own time, not that of waiting for a processor."""
 
-    def __init__(self, processes: list[int], seconds: float) -> None:
+    def __init__(
+        self, processes: list[int], seconds: float, pages: list[int] | None = None, at_work: float = 0.0
+    ) -> None:
+        """``pages``: those of the processes that run scripts; more than ``at_work`` seconds of work never end."""
         self._processes, self._allowances = processes, [Allowance(each, seconds) for each in processes]
+        self._worked, self._at_work = {each: worked(each) for each in pages or ()}, at_work
         self._ends = time.monotonic() + seconds
 
     def is_over(self) -> bool:
-        """Whether the browser counts as hung: a part of it was stopped, or it has had its time."""
+        """Whether the browser counts as hung: a part of it was stopped, a script never ends, it has had its time."""
         if any(seen is not None and seen.stopped for seen in map(vitals, self._processes)):
+            return True
+        if any(worked(each) - before > self._at_work for each, before in self._worked.items()):
             return True
         if time.monotonic() < self._ends:
             return False

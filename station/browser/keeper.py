@@ -1,4 +1,4 @@
-"""Keeps the browser at the screen: sets it before the kiosk, asks it twice a second, starts it anew when it fails."""
+"""Keeps a browser at the screen: sets it before the kiosk, asks it again and again, starts it anew when it fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from station.browser.pipe import Message
 from station.errors import BrowserGone, BrowserSilent
 
 PLEASE_WAIT = (Path(__file__).parent / "wait.html").read_text("utf-8")
-ASKED_EVERY = 0.5
+ASKED_EVERY = 0.25
 """Seconds between two questions to a page that is well."""
 WATCHED_EVERY = 0.1
 """Seconds between two looks at what the browser told."""
@@ -26,6 +26,9 @@ COUNTED_EVERY = 10.0
 """Seconds after which the browser's processes are looked up again."""
 OWN_TIME = 1.0
 """Seconds of its own time in which the page must answer; see ``voice.vitals``."""
+AT_WORK = 0.6
+"""Seconds for which a page that stands on the screen may work without answering; on a processor six times slower it
+works for 0.33 s at most while it is asked. Reading from a slow disk, and waiting for a processor, is no work."""
 START_WITHIN = 20.0
 SHORT_LIFE = 1.0
 """Seconds with the kiosk on the screen; after two browsers that lived shorter, the next one has to wait a little."""
@@ -156,7 +159,8 @@ class Keeper:
     def _ask(self, browser: Chromium, now: float) -> None:
         if now >= self._counted_next:
             self._processes, self._counted_next = browser.processes, now + COUNTED_EVERY
-        patience = Patience(self._processes, OWN_TIME)
+        pages = browser.pages(self._processes) if self.usable_at else []
+        patience = Patience(self._processes, OWN_TIME, pages, AT_WORK)
         if patience.is_over():
             raise Failed("a part of the browser was stopped")
         number = browser.pipe.send("Runtime.evaluate", self.session, expression=LOOK, returnByValue=True)
