@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,6 @@ def test_the_readme_names_only_commands_that_exist():
 
 
 def test_every_dependency_is_pinned_to_one_version():
-    import tomllib
-
     told = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
     constraints = (CHECKOUT / "constraints.txt").read_text("utf-8").lower().replace("_", "-")
     pinned = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)$", constraints, re.MULTILINE))
@@ -47,6 +46,15 @@ def test_every_dependency_is_pinned_to_one_version():
         name, _, version = each.lower().partition("==")
         assert name in pinned, f"{name} is missing in constraints.txt; run script/constraints"
         assert version in ("", pinned[name]), f"{name} differs in constraints.txt; run script/constraints"
+
+
+def test_every_package_of_ours_is_installed_with_the_station():
+    told = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
+    tops = told["tool"]["importlinter"]["root_packages"]
+    here = {
+        ".".join(each.parent.relative_to(CHECKOUT).parts) for top in tops for each in (CHECKOUT / top).rglob("*.py")
+    }
+    assert set(told["tool"]["setuptools"]["packages"]) == here
 
 
 @pytest.fixture
