@@ -89,7 +89,7 @@ class Kept(Scene):
         name = pack.text("token.name", colour=pack.text(f"colour.{colour}"), animal=pack.text(f"animal.{animal}"))
         told = pack.sentences("signs.next_time", token=name)
         prompt = (*pack.screen(here.key).prompt, *told)
-        beside = ("yes", "mine", animal, "signs")
+        beside = ("yes", animal, "signs")
         return Shown(pack.screen(here.key, prompt=prompt), private=True, beside=beside)
 
 
