@@ -124,9 +124,9 @@ class Recorded(Scene):
         if letter is None:
             raise NotNow(here.key, SENT if here.visit.letter_sent and here.visit.letter is None else SPEAK)
         told = here.pack.sentences("letters.recorded", name=one.name)
+        told, kind = (told[:1], FILM_OWN) if letter.film else (told, LETTER_OWN)  # a picture needs its room
         prompt = (*told, *here.pack.screen(here.key).prompt)
         screen = here.pack.screen(here.key, prompt=prompt)
-        kind = FILM_OWN if letter.film else LETTER_OWN
         return Shown(screen, private=True, own=((len(told), kind),), seconds={kind: letter.seconds})
 
     def take(self, here: Here, choice: Choice) -> str:
