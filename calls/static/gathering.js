@@ -5,6 +5,7 @@ const ASK_AGAIN = 2000; // milliseconds between two questions whether a circle h
 const MANY = 4; // pictures are small from the beginning: who comes later makes nobody's camera start anew
 const RETRY = 1500;
 const SETTLES = 6000;
+const UNHURRIED = 25000; // milliseconds in which the mixer and a browser have to find each other: making it all anew costs more
 const MIXER = "mixer"; // where more than four are, everybody sends once to it, and it offers everybody else
 
 // whoever leads is always heard; the others unless they are hushed, and in turn only whoever has the word
@@ -35,6 +36,7 @@ export class Gathering extends Room {
       return;
     }
     Object.assign(this, { call: come.call, me: come.you, floor: come.floor, own: media, mixed: come.mixed });
+    if (come.mixed) this.impatient = UNHURRIED;
     for (const each of come.inside) this.people.set(each.key, each);
     await this.enter();
     await this.talk.show(media);
