@@ -81,8 +81,8 @@
   for (const each of ["home", "back", "help", "again"]) place(each, `nav [value="command:${each}"]`);
   place("microphone", "[data-microphone-button]");
 
-  // what moves though nobody did anything
-  const moving = document.getAnimations().filter((each) => each.playState === "running");
+  // what moves though nobody did anything, for longer than five seconds
+  const moving = document.getAnimations().filter((each) => each.playState === "running" && each.effect.getComputedTiming().endTime > 5000);
   tell("moves", moving.length, moving.map((each) => each.animationName ?? each.transitionProperty).join());
 
   if (colours) {
@@ -115,7 +115,9 @@
     for (const each of all(".choice .letter")) if (css(each).color) tell("letter contrast", ratio(pixel(css(each).color), light(pixel(css(each).color)) > 0.5 ? [0, 0, 0] : [255, 253, 248]), name(each));
     for (const each of all(".choice, .key, .digit, .typed b, .microphone .ring, .token, .notice")) {
       const border = pixel(css(each).borderLeftColor || css(each).borderTopColor);
-      tell("border contrast", Math.min(ratio(border, ground(each)), ratio(border, ground(each.parentElement))), name(each));
+      const [inside, outside] = [ground(each), ground(each.parentElement)];
+      // a line around it parts it from what lies about it, or its own colour does
+      tell("border contrast", Math.max(ratio(inside, outside), Math.min(ratio(border, inside), ratio(border, outside))), name(each));
     }
     // pictograms are outlined in black: what lies under them must be light
     for (const each of document.querySelectorAll("img")) {
