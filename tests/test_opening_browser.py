@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from test_calls_browser import BUSY_MACHINE, SOON
 
-from benchmarks.calling import Village, at_the_kiosk, browser, moving, village
+from benchmarks.calling import Village, at_the_kiosk, browser, moving, press, village
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import AUTO_ANSWER, CALL_FAMILY
 
@@ -68,7 +68,7 @@ def test_it_is_announced_refused_with_one_button_and_opens_by_itself(
     expect(body).to_have_attribute("data-screen", "known", timeout=SOON)
     phone.locator("[data-do=ring]").click()
     expect(kiosk.locator(".prompt")).to_contain_text("王强 calls you. It opens by itself", timeout=SOON)
-    kiosk.locator("button[value=decline]").click(timeout=SOON)
+    press(kiosk, "decline")
     expect(phone.locator(".told")).to_contain_text("It does not suit just now", timeout=SOON)
     expect(body).to_have_attribute("data-screen", "known", timeout=SOON)
     phone.locator("[data-do=ring]").click()
