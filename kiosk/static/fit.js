@@ -72,8 +72,9 @@ function roomy(main) {
   const parts = [...main.querySelectorAll(PARTS)].filter((each) => each.getClientRects().length);
   const boxes = parts.map((each) => each.getBoundingClientRect());
   const cards = [...main.querySelectorAll(".choice, .key")].map((each) => each.getBoundingClientRect());
-  const words = [...main.querySelectorAll(".sentence:not(.heard) span, .own span")].map(bounds);
-  return [...boxes, ...cards, ...words].every((each) => within(each, room)) && apart(boxes);
+  const words = [...main.querySelectorAll(".sentence:not(.heard) span, .own span")];
+  const whole = words.every((each) => within(bounds(each), (each.closest(".prompt") ?? main).getBoundingClientRect()));
+  return whole && [...boxes, ...cards, ...words.map(bounds)].every((each) => within(each, room)) && apart(boxes);
 }
 
 function inside(main) {
