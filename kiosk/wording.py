@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from content.pack import Pack
+
+HALF = 30
+"""Minutes past an hour that have a word of their own."""
+DAWN = 5
+"""Until this hour it is night, not yet the morning."""
 
 
 def digit_by_digit(number: str) -> str:
@@ -29,17 +34,24 @@ def day_and_part(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> s
 
 
 def day_and_hour(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> str:
-    """When an appointment is, e.g. "tomorrow in the afternoon at two o'clock"; on the hour."""
-    hour = pack.text(f"hour.{(moment.astimezone(zone).hour - 1) % 12 + 1}")
+    """When an appointment is, e.g. "tomorrow in the afternoon at two o'clock"."""
+    hour = _on_the_clock(pack, moment.astimezone(zone).time())
     return pack.text("when.hour", when=day_and_part(pack, moment, now, zone), hour=hour)
 
 
-def full_hour(pack: Pack, hour: str) -> str:
-    """A time of day that is a full hour, e.g. "five o'clock in the afternoon" for ``17:00``."""
-    number = int(hour.split(":")[0])
-    named = pack.text(f"hour.{(number - 1) % 12 + 1}")
-    part = _part(number) if number else "evening"  # midnight is no hour of the morning
-    return pack.text("checkin.at", part=pack.text(f"part.{part}"), hour=named)
+def time_of_day(pack: Pack, clock: str) -> str:
+    """E.g. "five o'clock in the afternoon" for ``17:00``."""
+    told = time.fromisoformat(clock)
+    return pack.text("when.clock", part=pack.text(f"part.{_part(told.hour)}"), hour=_on_the_clock(pack, told))
+
+
+def _on_the_clock(pack: Pack, told: time) -> str:
+    number = (told.hour - 1) % 12 + 1
+    if told.minute == HALF:
+        return pack.text("hour.half", number=number)
+    if told.minute:
+        return pack.text("hour.minutes", number=number, minute=told.minute)
+    return pack.text(f"hour.{number}")
 
 
 def day_and_clock(pack: Pack, moment: datetime, zone: tzinfo) -> str:
@@ -54,6 +66,8 @@ def month_and_year(pack: Pack, day: date) -> str:
 
 
 def _part(hour: int) -> str:
+    if hour < DAWN:
+        return "night"
     if hour < 11:
         return "morning"
     if hour < 13:

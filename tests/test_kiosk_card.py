@@ -62,6 +62,20 @@ def test_an_answer_is_announced_without_a_word_of_it(
     assert record.tidings.waiting(grandma_wang.id) == ()
 
 
+def test_one_picture_stands_for_all_that_waits_where_there_is_no_room_for_more(
+    villager: Person, record: Record, grandma_wang: Known, li_na: Worker, code: str
+) -> None:
+    request = answered(record, grandma_wang, li_na, "明天我来修屋顶。")
+    record.store.write(
+        li_na.id, "referred", lambda pen: record.tidings.add(pen, grandma_wang.id, "referral", request)
+    )
+    record.requests.draft("zh", "ill", person=grandma_wang.id)
+    seen = shows(villager, code)
+    assert seen.offered[0] == "more"
+    assert load("zh").screen("known.tidings").title in seen.words, "it is called what the greeting called it"
+    assert villager.press("more").key == "known.tidings"
+
+
 def test_two_answers_are_told_one_after_the_other(
     villager: Person, record: Record, grandma_wang: Known, li_na: Worker, code: str
 ) -> None:

@@ -86,7 +86,7 @@ def test_from_the_card_to_the_faces_and_out_again(
     assert seen.offered == [f"circle.{circle}", "later"]
     seen = villager.press(f"circle.{circle}")
     assert seen.key == "circles.talk"
-    assert "and thirty minutes" in seen.words, seen.words
+    assert "at half past 10" in seen.words, seen.words
     assert villager.post("/circles/come_in").get_json() == {"waiting": True}
     call = gather(exchange, record, circle, li_na)
     came = villager.post("/circles/come_in").get_json()

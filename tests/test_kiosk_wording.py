@@ -9,7 +9,7 @@ import pytest
 
 from content.pack import load
 from kiosk.visit import Visit, Visits
-from kiosk.wording import day_and_part, digit_by_digit, month_and_year
+from kiosk.wording import day_and_hour, day_and_part, digit_by_digit, month_and_year, time_of_day
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -31,6 +31,30 @@ def test_when(hours: int, english: str, chinese: str) -> None:
     moment = NOW + timedelta(hours=hours)
     assert day_and_part(load("en"), moment, NOW, ZONE) == english
     assert day_and_part(load("zh"), moment, NOW, ZONE) == chinese
+
+
+@pytest.mark.parametrize(
+    ("clock", "english", "chinese", "korean"),
+    [
+        ("00:00", "twelve o'clock at night", "凌晨十二点", "새벽 열두 시"),
+        ("04:00", "four o'clock at night", "凌晨四点", "새벽 네 시"),
+        ("07:00", "seven o'clock in the morning", "上午七点", "아침 일곱 시"),
+        ("12:00", "twelve o'clock at noon", "中午十二点", "한낮 열두 시"),
+        ("15:30", "half past 3 in the afternoon", "下午3点半", "오후 3시 반"),
+        ("21:05", "5 minutes past 9 in the evening", "晚上9点5分", "저녁 9시 5분"),
+    ],
+)
+def test_a_time_of_day(clock: str, english: str, chinese: str, korean: str) -> None:
+    told = [time_of_day(load(language), clock) for language in ("en", "zh", "ko")]
+    assert told == [english, chinese, korean]
+
+
+def test_an_appointment_is_told_to_the_minute() -> None:
+    half = NOW.replace(minute=0) + timedelta(hours=4, minutes=30)
+    assert day_and_hour(load("zh"), half, NOW, ZONE).endswith("点半")
+    midnight = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+    assert day_and_hour(load("zh"), midnight, NOW, ZONE) == "明天凌晨十二点"
+    assert day_and_hour(load("en"), midnight, NOW, ZONE) == "tomorrow at night at twelve o'clock"
 
 
 def test_the_day_is_the_villages_own() -> None:

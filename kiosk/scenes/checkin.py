@@ -14,7 +14,7 @@ from kiosk.errors import NotNow
 from kiosk.scenes.help import note_reason
 from kiosk.scenes.receipt import send
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import full_hour
+from kiosk.wording import time_of_day
 
 ASK = "checkin.ask"
 REASON = "ill"
@@ -107,7 +107,7 @@ class Mine(Scene):
         wish = here.desk.record.checkins.wish(_person(here))
         screen = here.pack.screen(here.key, without=() if wish else ("end",))
         now = wish.rhythm if wish else "none"
-        hour = {"hour": full_hour(here.pack, wish.hour)} if wish else {}
+        hour = {"hour": time_of_day(here.pack, wish.hour)} if wish else {}
         told = here.pack.sentences(f"checkin.now.{now}", **hour)
         return Shown(
             replace(screen, prompt=(*told, *screen.prompt)),
@@ -150,7 +150,7 @@ class Settled(Scene):
         """How often, and what silence means."""
         wish = _wished(here)
         screen = here.pack.screen(here.key)
-        hour = full_hour(here.pack, wish.hour)
+        hour = time_of_day(here.pack, wish.hour)
         told = (
             *screen.prompt,
             *here.pack.sentences(f"checkin.set.{wish.rhythm}"),

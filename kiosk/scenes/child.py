@@ -10,7 +10,7 @@ from kiosk.errors import NotNow
 from kiosk.scenes.help import note_reason
 from kiosk.scenes.leaving import LEAVE
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import day_and_hour, full_hour
+from kiosk.wording import day_and_hour, time_of_day
 
 ASK, LATER = "child.ask", "child.later"
 SUBJECTS = frozenset({"health", "rights"})
@@ -53,8 +53,8 @@ class Ask(Scene):
             guardian=guardian.name,
             worker=agreed.worker,
             days=days(pack, times),
-            starts=full_hour(pack, times.starts),
-            ends=full_hour(pack, times.ends),
+            starts=time_of_day(pack, times.starts),
+            ends=time_of_day(pack, times.ends),
             minutes=times.minutes,
         )
         return Shown(pack.screen(here.key, prompt=(*told, *pack.screen(here.key).prompt)), private=True)

@@ -15,8 +15,6 @@ from kiosk.wording import day_and_hour
 NOW, TALK, LEFT = "circles.now", "circles.talk", "circles.left"
 CIRCLE = "circle."
 """What the key of a choice begins with; the circle's id follows."""
-HALF = 30
-"""Minutes; other times than the full and the half hour are not said: nobody understands them by ear."""
 TOLD: Mapping[str, str] = {
     "hung_up": "circles.left.hung_up",
     "finished": "circles.left.finished",
@@ -78,10 +76,9 @@ class InTheCircle(Scene):
         if circle.why:
             raise NotNow(here.key, LEFT)
         told = here.pack.sentences("circles.coming", name=circle.name)
-        if circle.begins is not None and circle.begins.minute in (0, HALF):
+        if circle.begins is not None:
             when = day_and_hour(here.pack, circle.begins, here.desk.clock(), here.desk.settings.zone)
-            key = "circles.begins" if circle.begins.minute == 0 else "circles.begins.half"
-            told += here.pack.sentences(key, when=when)
+            told += here.pack.sentences("circles.begins", when=when)
         chosen = frozenset({"hand"} if circle.hand else ())
         without = set() if circle.call else {"hand"}  # nobody is there yet to see it
         return Shown(here.pack.screen(here.key, without=without, prompt=told), private=True, chosen=chosen)

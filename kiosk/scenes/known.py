@@ -58,7 +58,8 @@ class Known(Scene):
         left_out = [each for each in able if each not in own]
         room = MOST_CHOICES - len(own)
         if len(news) > room:
-            news = (*news[: room - 1], tidings.more(here, tidings.LIST))
+            rest = tidings.more(here, tidings.LIST) if room > 1 else tidings.all_of_it(here)
+            news = (*news[: room - 1], rest)
         screen = here.pack.with_choices(screen, (*news, *own))
         prompt = (*self._greeting(here), *screen.prompt)
         return Shown(replace(screen, prompt=prompt, further=(*offered, *left_out)))

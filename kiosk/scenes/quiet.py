@@ -12,7 +12,7 @@ from kiosk.errors import NotNow
 from kiosk.scenes import child
 from kiosk.scenes.faces import may_call, to_call
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import full_hour
+from kiosk.wording import time_of_day
 
 LONG = Span("19:00", "08:00")
 
@@ -33,7 +33,7 @@ class QuietHours(Scene):
             each
             for span in spans
             for each in pack.sentences(
-                "quiet.now", starts=full_hour(pack, span.starts), ends=full_hour(pack, span.ends)
+                "quiet.now", starts=time_of_day(pack, span.starts), ends=time_of_day(pack, span.ends)
             )
         ]
         screen = pack.screen(here.key)

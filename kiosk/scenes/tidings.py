@@ -149,8 +149,15 @@ class All(Scene):
 
 
 def more(here: Here, goes_to: str) -> Choice:
-    """The picture that turns the page."""
-    return replace(next(each for each in here.pack.choices("help") if each.key == "more"), goes_to=goes_to)
+    """The picture that turns the page; of what, is not said."""
+    planned = next(each for each in here.pack.choices("help") if each.key == "more")
+    return replace(planned, goes_to=goes_to, spoken="")
+
+
+def all_of_it(here: Here) -> Choice:
+    """One picture for everything that waits: the most pressing one's, with the words that the greeting used."""
+    first = offered(here)[0]
+    return replace(more(here, LIST), label=here.pack.screen(LIST).title, picture=first.picture, accent=first.accent)
 
 
 def _page(here: Here) -> int:
