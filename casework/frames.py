@@ -31,6 +31,7 @@ PICTURE: Form = (b"XBPIC", 1, 2, 0, 0)
 """A photograph as JPEG, in the same frames."""
 FILM: Form = (b"XBVID", 1, 3, 0, 0)
 """A film as a browser records it, in the same frames."""
+NAMED = {SOUND: "recording", PICTURE: "picture", FILM: "film"}
 LONGEST = 1 << 20
 """Bytes of one frame; more is damage, not sound."""
 EMPTY, NO_HEADER, NO_END, HALF_A_FRAME = CUT_OFF = (
@@ -108,7 +109,7 @@ def open_recording(key: bytes, stored: bytes, form: Form = SOUND) -> Opened:
         return found
     header = stored[: HEADER.size]
     if HEADER.unpack(header)[:-1] != form:
-        found.fault = f"it is no {'recording' if form == SOUND else 'picture'} of this station"
+        found.fault = f"it is no {NAMED[form]} of this station"
         return found
     found.header, found.whole = header, HEADER.size
     sound: list[bytes] = []

@@ -6,7 +6,6 @@ import fcntl
 import hashlib
 import io
 import logging
-import re
 import secrets
 import wave
 from collections.abc import Iterator
@@ -15,12 +14,13 @@ from pathlib import Path
 
 from casework.disk import disk_error, room, sync_folder
 from casework.errors import RecordBroken, RecordFull, RecordingDamaged, RecordingMissing
-from casework.frames import RATE, WIDTH, Opened, Sealer, open_recording
+from casework.frames import RATE, SOUND, WIDTH, Opened, Sealer, open_recording
 from casework.new_recording import NewRecording as NewRecording
 from casework.new_recording import finish_file
+from casework.stored import NAME, Kind, checked
 
 LOG = logging.getLogger(__name__)
-NAME = re.compile(r"[0-9a-f]{64}")
+STORED = Kind("recording", SOUND, RecordingMissing, RecordingDamaged)
 KINDS = ("description", "name")
 
 
@@ -145,20 +145,7 @@ class Recordings:
         return _kept(name, opened)
 
     def _checked(self, name: str) -> Opened:
-        if not self.exists(name):
-            raise RecordingMissing(name)
-        try:
-            stored = self._path(name).read_bytes()
-        except FileNotFoundError as error:
-            raise RecordingMissing(name) from error
-        except OSError as error:
-            raise RecordBroken(self._path(name), str(error)) from error
-        opened = open_recording(self._key, stored)
-        if opened.fault is not None:
-            raise RecordingDamaged(name, opened.fault)
-        if hashlib.sha256(stored).hexdigest() != name:
-            raise RecordingDamaged(name, "it is not the recording that this name belongs to")
-        return opened
+        return checked(name, self._path(name), self._key, STORED)
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / f"{name}.rec"

@@ -14,7 +14,7 @@ from casework.record import Record
 from casework.settings import PasswordCost, RecordSettings
 from casework.workers import Worker
 
-pytest_plugins = ["kiosk_fixtures"]
+pytest_plugins = ["kiosk_fixtures", "calling_fixtures"]
 ZHAO_PASSWORD = "rice field at dawn"
 LI_NA_PASSWORD = "three ducks swimming"
 LIGHT = PasswordCost(passes=1, memory=8, lanes=1)

@@ -10,6 +10,7 @@ from flask import Flask
 from kiosk_house import Person
 from scripted_ear import ScriptedEar
 
+from calls.line import Line
 from casework.record import Record
 from kiosk.app import create_app
 from kiosk.settings import KioskSettings
@@ -42,10 +43,16 @@ def quiet_mouth(tmp_path: Path) -> Iterator[Mouth]:
 
 
 @pytest.fixture
+def line() -> Line | None:
+    """No exchange answers: nobody can be called. A module that calls has one of its own."""
+    return None
+
+
+@pytest.fixture
 def kiosk(
-    kiosk_settings: KioskSettings, record: Record, scripted_ear: ScriptedEar, quiet_mouth: Mouth
+    kiosk_settings: KioskSettings, record: Record, scripted_ear: ScriptedEar, quiet_mouth: Mouth, line: Line | None
 ) -> Iterator[Flask]:
-    opened = create_app(kiosk_settings, record, scripted_ear, quiet_mouth)  # type: ignore[arg-type]
+    opened = create_app(kiosk_settings, record, scripted_ear, quiet_mouth, line)  # type: ignore[arg-type]
     yield opened
     opened.extensions["desk"].dictations.close()
 

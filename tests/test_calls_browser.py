@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import Browser, expect
 
-import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
-
-from benchmarks.calling import TONE, Village, at_the_kiosk, browser, in_the_office, moving, press, village
-from calls.call import Patience
+from benchmarks.calling import TONE, Village, at_the_kiosk, in_the_office, moving, press
 from casework.access import EVERYTHING
 
 SOON = 60_000
 """Milliseconds for what need not be counted, on a busy machine."""
 SILENT = -60.0
 """dBFS; the fake microphone beeps each second."""
-BUSY_MACHINE = Patience(ring=40.0, all_together=60.0, silence=30.0, present=30.0)
-"""A browser that has no processor for some seconds is not gone."""
-
-
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    with sync_playwright() as opened:
-        yield opened
-
-
-@pytest.fixture
-def browsers(play: Playwright) -> Iterator[tuple[Browser, Browser]]:
-    opened = browser(play), browser(play)
-    yield opened
-    for each in opened:
-        each.close()
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Village]:
-    with village(tmp_path, BUSY_MACHINE) as opened:
-        yield opened
 
 
 def test_they_see_and_hear_each_other_until_one_hangs_up_and_nobody_there_is_one_request(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from benchmarks.calling import FRAMES, Village, at_the_kiosk, browser, press, village, wait_for
+from benchmarks.calling import FRAMES, Village, at_the_kiosk, browser, press, wait_for
 from benchmarks.passing import READER
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import CALL_FAMILY
@@ -66,12 +66,6 @@ def pitch_of(wav: bytes) -> float:
     return float(np.argmax(np.abs(np.fft.rfft(samples))) * rate / len(samples))
 
 
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    with sync_playwright() as opened:
-        yield opened
-
-
 @pytest.fixture
 def browsers(play: Playwright, tmp_path: Path) -> Iterator[tuple[Browser, Browser]]:
     opened = (
@@ -81,12 +75,6 @@ def browsers(play: Playwright, tmp_path: Path) -> Iterator[tuple[Browser, Browse
     yield opened
     for each in opened:
         each.close()
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Village]:
-    with village(tmp_path) as opened:
-        yield opened
 
 
 def family(record: Record, worker: str) -> tuple[str, str, str, str]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from benchmarks.calling import Village, at_the_kiosk, browser, press, village
+from benchmarks.calling import Village, at_the_kiosk, browser, press
 from benchmarks.gathering import LOUD, circle_of, in_the_hall, moving, on_the_phone, with_card
-from calls.call import Patience
 
 SOON = 60_000
 SILENT = -60.0
 """dBFS; the fake microphone beeps each second."""
-BUSY_MACHINE = Patience(ring=40.0, all_together=60.0, silence=30.0, present=30.0)
-"""A browser that has no processor for some seconds is not gone."""
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +21,6 @@ def chromium() -> Iterator[Browser]:
         opened = browser(play)
         yield opened
         opened.close()
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Village]:
-    with village(tmp_path, BUSY_MACHINE) as opened:
-        yield opened
 
 
 def test_three_see_each_other_speak_one_at_a_time_and_are_told_that_it_is_over(

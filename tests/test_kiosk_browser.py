@@ -10,19 +10,13 @@ import pytest
 from flask import Flask
 from kiosk_house import tone
 from kiosk_walker import CHROMIUM, QUIET, TALL, WIDE, module
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from scripted_ear import ScriptedEar
 
 from benchmarks.served import served
 from casework.access import EVERYTHING
 from casework.record import Record
 from kiosk.settings import KioskSettings
-
-
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    with sync_playwright() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from kiosk_house import HOME, Person
-from scripted_ear import ScriptedEar
 
 from calls.exchange import Exchange
 from calls.line import Answering, Line
@@ -20,10 +19,7 @@ from casework.consents.purposes import CALL_FAMILY
 from casework.persons.people import Person as Somebody
 from casework.record import Record
 from casework.workers import Worker
-from kiosk.app import create_app
-from kiosk.settings import KioskSettings
 from station.run_exchange import answers, write_down
-from voice.mouth import Mouth
 
 
 @pytest.fixture
@@ -40,17 +36,8 @@ def exchange(record: Record, tmp_path: Path) -> Iterator[Exchange]:
 
 
 @pytest.fixture
-def kiosk(
-    kiosk_settings: KioskSettings,
-    record: Record,
-    scripted_ear: ScriptedEar,
-    quiet_mouth: Mouth,
-    exchange: Exchange,
-    tmp_path: Path,
-) -> Iterator[Flask]:
-    opened = create_app(kiosk_settings, record, scripted_ear, quiet_mouth, Line(tmp_path / "wire"))  # type: ignore[arg-type]
-    yield opened
-    opened.extensions["desk"].dictations.close()
+def line(exchange: Exchange, tmp_path: Path) -> Line:
+    return Line(tmp_path / "wire")
 
 
 @pytest.fixture

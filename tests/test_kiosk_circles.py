@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Clock
-from flask import Flask
 from kiosk_house import Person
-from scripted_ear import ScriptedEar
 
 from calls.call import MESH
 from calls.exchange import Exchange
@@ -19,10 +17,7 @@ from calls.party import Party
 from casework.persons.people import Person as Somebody
 from casework.record import Record
 from casework.workers import Worker
-from kiosk.app import create_app
-from kiosk.settings import KioskSettings
 from station.run_exchange import answers, write_down
-from voice.mouth import Mouth
 
 NAME = "周四互助圈"
 
@@ -36,17 +31,8 @@ def exchange(record: Record, tmp_path: Path) -> Iterator[Exchange]:
 
 
 @pytest.fixture
-def kiosk(
-    kiosk_settings: KioskSettings,
-    record: Record,
-    scripted_ear: ScriptedEar,
-    quiet_mouth: Mouth,
-    exchange: Exchange,
-    tmp_path: Path,
-) -> Iterator[Flask]:
-    opened = create_app(kiosk_settings, record, scripted_ear, quiet_mouth, Line(tmp_path / "wire"))  # type: ignore[arg-type]
-    yield opened
-    opened.extensions["desk"].dictations.close()
+def line(exchange: Exchange, tmp_path: Path) -> Line:
+    return Line(tmp_path / "wire")
 
 
 @pytest.fixture

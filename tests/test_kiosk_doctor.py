@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from kiosk_house import HOME, JSON, Person
 from kiosk_walker import CHROMIUM, QUIET
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 from scripted_ear import ScriptedEar
 
 import content
@@ -32,12 +32,6 @@ from voice.mouth import Mouth
 from voice.settings import HearingSettings
 
 RATE = 48_000
-
-
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    with sync_playwright() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

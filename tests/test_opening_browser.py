@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from time import monotonic
 
-import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-from test_calls_browser import BUSY_MACHINE, SOON
+from playwright.sync_api import Browser, Page, expect
+from test_calls_browser import SOON
 
-from benchmarks.calling import Village, at_the_kiosk, browser, moving, press, village
+from benchmarks.calling import Village, at_the_kiosk, moving, press
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import AUTO_ANSWER, CALL_FAMILY
-
-
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    with sync_playwright() as opened:
-        yield opened
-
-
-@pytest.fixture
-def browsers(play: Playwright) -> Iterator[tuple[Browser, Browser]]:
-    opened = browser(play), browser(play)
-    yield opened
-    for each in opened:
-        each.close()
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Village]:
-    with village(tmp_path, BUSY_MACHINE) as opened:
-        yield opened
 
 
 def known_with_son(here: Village) -> tuple[str, str]:

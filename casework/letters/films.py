@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -13,12 +12,13 @@ from pathlib import Path
 from typing import IO
 
 from casework.disk import disk_error, room, sync_folder
-from casework.errors import RecordBroken, RecordFull, RecordingDamaged, RecordingMissing
-from casework.frames import FILM, Sealer, open_recording
+from casework.errors import RecordFull, RecordingDamaged, RecordingMissing
+from casework.frames import FILM, Sealer
 from casework.letters.errors import FilmTooLarge, NoFilm
 from casework.letters.letter import Film
+from casework.stored import Kind, checked
 
-NAME = re.compile(r"[0-9a-f]{64}")
+STORED = Kind("film", FILM, RecordingMissing, RecordingDamaged)
 PIECE = 256 * 1024
 """Bytes that are read at once and locked in one frame."""
 
@@ -76,20 +76,7 @@ class Films:
 
     def read(self, name: str) -> bytes:
         """The film as it came, checked against its name. Raises RecordingMissing, RecordingDamaged, RecordBroken."""
-        if not NAME.fullmatch(name):
-            raise RecordingMissing(name)
-        try:
-            stored = self._path(name).read_bytes()
-        except FileNotFoundError as error:
-            raise RecordingMissing(name) from error
-        except OSError as error:
-            raise RecordBroken(self._path(name), str(error)) from error
-        opened = open_recording(self._key, stored, FILM)
-        if opened.fault is not None:
-            raise RecordingDamaged(name, opened.fault)
-        if hashlib.sha256(stored).hexdigest() != name:
-            raise RecordingDamaged(name, "it is not the film that this name belongs to")
-        return opened.pcm
+        return checked(name, self._path(name), self._key, STORED).pcm
 
     def discard(self, name: str) -> None:
         """Remove it for ever; nothing happens when it is gone already. Raises RecordBroken."""

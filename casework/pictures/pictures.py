@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from casework.disk import disk_error, room, sync_folder
-from casework.errors import RecordBroken, RecordFull
-from casework.frames import PICTURE, Sealer, open_recording
+from casework.errors import RecordFull
+from casework.frames import PICTURE, Sealer
 from casework.pictures.errors import PictureDamaged, PictureMissing
 from casework.pictures.stripping import Bare, stripped
 from casework.store import Store
+from casework.stored import Kind, checked
 from casework.writing import Writing
 
-NAME = re.compile(r"[0-9a-f]{64}")
+STORED = Kind("photograph", PICTURE, PictureMissing, PictureDamaged)
 IN_ONE_FRAME = 512 * 1024
 """Bytes."""
 
@@ -54,20 +54,7 @@ class Pictures:
 
     def read(self, name: str) -> bytes:
         """The photograph as JPEG, checked against its name. Raises PictureMissing, PictureDamaged."""
-        if not NAME.fullmatch(name):
-            raise PictureMissing(name)
-        try:
-            stored = self._path(name).read_bytes()
-        except FileNotFoundError as error:
-            raise PictureMissing(name) from error
-        except OSError as error:
-            raise RecordBroken(self._path(name), str(error)) from error
-        opened = open_recording(self._key, stored, PICTURE)
-        if opened.fault is not None:
-            raise PictureDamaged(name, opened.fault)
-        if hashlib.sha256(stored).hexdigest() != name:
-            raise PictureDamaged(name, "it is not the photograph that this name belongs to")
-        return opened.pcm
+        return checked(name, self._path(name), self._key, STORED).pcm
 
     def discard(self, name: str, who: str) -> None:
         """Remove it for ever, wherever it was shown. Raises PictureMissing, RecordBroken."""
