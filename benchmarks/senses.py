@@ -12,7 +12,8 @@ from flask import Flask, render_template
 from benchmarks.hands import grammar, made_up
 from benchmarks.ways import Reached
 from kiosk.desk import Desk
-from kiosk.drawing import Artist, Drawn
+from kiosk.drawing import Artist
+from kiosk.drawn import Drawn
 from kiosk.scenes.scene import Here
 from kiosk.scenes.status import VOICE
 from voice.matching import understand
