@@ -22,7 +22,7 @@ class Fault:
     """One thing that is not as it should be."""
 
     what: str
-    """file, reference, recording, journal."""
+    """file, reference, recording, picture, film, journal."""
     where: str
     """The row, file or entry."""
     told: str
@@ -31,7 +31,12 @@ class Fault:
 
 def check(record: Record) -> list[Fault]:
     """Everything wrong with the record, empty when it is whole. Reads every page and every recording."""
-    kept = [partial(each, record) for each in (_recordings, _pictures, _films)]
+    readers = {
+        "recording": record.recordings.about,
+        "picture": record.pictures.read,
+        "film": record.letters.films.read,
+    }
+    kept = [partial(_kept, read, what) for what, read in readers.items()]
     parts: list[Callable[[Database], list[Fault]]] = [_file, _references, _journal, *kept]
     return [fault for part in parts for fault in _asked(record, part)]
 
@@ -61,33 +66,14 @@ def _references(database: Database) -> list[Fault]:
     ]
 
 
-def _recordings(record: Record, database: Database) -> list[Fault]:
+def _kept(read: Callable[[str], object], what: str, database: Database) -> list[Fault]:
+    """Files of one kind, each read to its end."""
     faults = []
-    for row in database.query("select id from recordings order by id"):
+    for row in database.query(f"select id from {what}s order by id"):  # noqa: S608 - one of three names of ours
         try:
-            record.recordings.about(row["id"])
-        except (RecordingMissing, RecordingDamaged) as error:
-            faults.append(Fault("recording", row["id"], f"{error}; bring the file back from a backup"))
-    return faults
-
-
-def _pictures(record: Record, database: Database) -> list[Fault]:
-    faults = []
-    for row in database.query("select id from pictures order by id"):
-        try:
-            record.pictures.read(row["id"])
-        except (PictureMissing, PictureDamaged) as error:
-            faults.append(Fault("picture", row["id"], f"{error}; bring the file back from a backup"))
-    return faults
-
-
-def _films(record: Record, database: Database) -> list[Fault]:
-    faults = []
-    for row in database.query("select id from films order by id"):
-        try:
-            record.letters.films.read(row["id"])
-        except (RecordingMissing, RecordingDamaged) as error:
-            faults.append(Fault("film", row["id"], f"{error}; bring the file back from a backup"))
+            read(row["id"])
+        except (RecordingMissing, RecordingDamaged, PictureMissing, PictureDamaged) as error:
+            faults.append(Fault(what, row["id"], f"{error}; bring the file back from a backup"))
     return faults
 
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 from conftest import Clock
-from sqlite_utils import Database, Migrations
+from old_file import old_file
 
 from casework.access import NotAllowed
 from casework.belonging import belonging_to
 from casework.check import check
-from casework.connection import open_to_write
 from casework.consents.entry import FACE_TO_FACE, GUARDIAN, Asked, Subject
 from casework.consents.errors import (
     ConsentMissing,
@@ -33,7 +32,6 @@ from casework.key import key_for
 from casework.persons.people import Person
 from casework.record import Record
 from casework.settings import RecordSettings
-from casework.steps import migrations
 from casework.workers import Worker
 
 HOSPITAL, SCHOOL = "partner:hospital", "partner:school"
@@ -295,20 +293,14 @@ def test_of_the_four_eyes_two_are_a_supervisors(
 
 def test_a_file_of_the_first_version_keeps_its_consents(record_settings: RecordSettings) -> None:
     """As version 0.1.0 left them: a request's, without person, words and giver."""
-    old = Migrations("casework")
-    for each in migrations._migrations[:6]:
-        old(name=each.name)(each.fn)
-    record_settings.path.parent.mkdir()
-    connection = open_to_write(record_settings.path, key_for(record_settings.path, record_settings.key_file))
-    database = Database(connection)
-    old.apply(database)
-    connection.create_function("the_store_writes", 0, lambda: 2)
+    key = key_for(record_settings.path, record_settings.key_file)
+    database = old_file(record_settings.path, key, "0010_persons")
     request = {"id": "r", "status": "new", "language": "zh", "category": "ill", "number": "4172", "due_at": LONG_AGO}
     times = {"created_at": LONG_AGO, "changed_at": LONG_AGO, "submitted_at": LONG_AGO}
     database["requests"].insert({**request, **times, "colour": "red", "animal": "dog", "urgency": 3})
     consent = {"id": "c", "request": "r", "purpose": KEEP, "answer": 1, "asked_how": "speech", "language": "zh"}
     database["consents"].insert({**consent, "at": LONG_AGO})
-    connection.close()
+    database.conn.close()
     with Record.open(record_settings) as record:
         (kept,) = record.consents.ledger(request="r")
         assert (kept.id, kept.giver, kept.words, kept.asked_how) == ("c", "self", "", "speech")

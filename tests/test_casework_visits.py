@@ -6,18 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlite_utils import Database, Migrations
+from old_file import old_file
 
 from casework.access import EVERYTHING
 from casework.check import check
-from casework.connection import open_to_write
 from casework.errors import NothingSaid, UnknownWord
 from casework.key import key_for
 from casework.persons.people import Person
 from casework.plans.errors import BadDay, NoSuchPart, NoSuchPlan
 from casework.record import Record
 from casework.settings import RecordSettings
-from casework.steps import migrations
 from casework.visits.errors import NoSuchRound, VisitOver
 from casework.visits.visit import Place, Visit, again, on_the_way, refusals
 from casework.visits.visits import Form
@@ -216,14 +214,8 @@ def test_plans_and_visits_follow_a_merge(record: Record, zhao: Worker, li_na: Wo
 
 
 def test_a_visit_planned_by_an_older_version_is_still_to_come(record_settings: RecordSettings) -> None:
-    old = Migrations("casework")
-    for each in migrations._migrations[:6]:
-        old(name=each.name)(each.fn)
-    record_settings.path.parent.mkdir()
-    connection = open_to_write(record_settings.path, key_for(record_settings.path, record_settings.key_file))
-    database = Database(connection)
-    old.apply(database)
-    connection.create_function("the_store_writes", 0, lambda: 2)
+    key = key_for(record_settings.path, record_settings.key_file)
+    database = old_file(record_settings.path, key, "0010_persons")
     now = "2026-11-23T02:00:00.000000+00:00"
     worker = {"id": "w", "name": "Li Na", "login": "l", "password": "", "role": "worker", "created_at": now}
     database["workers"].insert(worker)
@@ -231,7 +223,7 @@ def test_a_visit_planned_by_an_older_version_is_still_to_come(record_settings: R
     database["requests"].insert(request)
     visit = {"id": "v", "request": "r", "worker": "w", "planned_for": "2026-11-24T02:00:00.000000+00:00", "at": now}
     database["visits"].insert(visit)
-    connection.close()
+    database.conn.close()
     with Record.open(record_settings) as record:
         (found,) = record.visits.day(EVERYTHING, date(2026, 11, 24))
         assert (found.id, found.request, found.open) == ("v", "r", True)
