@@ -10,7 +10,6 @@ import sys
 import tempfile
 import wave
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import monotonic
@@ -30,6 +29,8 @@ from benchmarks.calling import (
     wait_for,
 )
 from benchmarks.relaying import turn_server
+from benchmarks.table import Row, row
+from calls.call import MESH, MOST_TOGETHER
 from calls.relay import RelaySettings
 
 PITCH = 440
@@ -66,16 +67,6 @@ FIRST = """(name) => {
 BEGIN = "() => { window.pressed = new Promise((done) => addEventListener('pointerdown', () => done(Date.now()))); }"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    found: str
-    well: bool | None
-    """None for a figure that is only told."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 1 when something that is promised was not kept."""
     parser = argparse.ArgumentParser(prog="script/bench calls", description=__doc__)
@@ -87,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ("frames", frames),
         ("relay", relay),
         ("namespaces", apart),
-        ("circle", circle_of_six),
+        ("circle", circles),
         ("kills", kills),
     )
     wrong = 0
@@ -95,10 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not name.startswith(told.only):
             continue
         with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-            for row in part(Path(folder), play):
-                mark = {True: "ok", False: "NOT KEPT", None: ""}[row.well]
-                wrong += row.well is False
-                print(f"  {row.what:<64} {row.found:>22}  {mark}", flush=True)
+            for each in part(Path(folder), play):
+                wrong += each.well is False
+                row(each)
     return int(wrong > 0)
 
 
@@ -173,17 +163,22 @@ def apart(folder: Path, play: Playwright) -> Iterator[Row]:
         one.close()
 
 
-def circle_of_six(_folder: Path, _play: Playwright) -> Iterator[Row]:
-    """Through Debian's Janus."""
+def circles(_folder: Path, _play: Playwright) -> Iterator[Row]:
+    """Four from one to another, six through Debian's Janus."""
     if missing := circle.why_not():
-        yield Row("circle of six", f"not tried: {missing}", None)
+        yield Row("circles of four and six", f"not tried: {missing}", None)
         return
-    found = circle.apart(6, 6)
-    for line in found.stdout.splitlines():
-        what, _, figure = line.partition("\t")
-        yield Row(what, figure, True if "that move" in what else None)
-    if found.returncode:
-        yield Row("circle of six", (found.stderr.strip().splitlines() or ["nothing was told"])[-1][:60], False)
+    for people in (MESH, MOST_TOGETHER):
+        last, begun = "", monotonic()
+        with circle.apart(people, people) as running:
+            for line in running.stdout or ():
+                last = line.strip() or last
+                what, tab, rest = line.rstrip("\n").partition("\t")
+                figure, _, mark = rest.partition("\t")
+                if tab:
+                    yield Row(what, figure, None if mark == "" else mark == "1")
+        if running.returncode:
+            yield Row(f"circle of {people}: {last[:50]}", f"after {monotonic() - begun:.0f} s", False)
 
 
 def kills(folder: Path, play: Playwright) -> Iterator[Row]:

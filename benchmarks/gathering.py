@@ -36,6 +36,49 @@ LOUD = """async ([party, patience]) => {
 """The loudest that came with that party's picture within so many seconds, in dBFS; ends at the first sound."""
 
 
+MOVED_ALL = """(milliseconds) => {
+  const drawn = () => Object.fromEntries([...document.querySelectorAll(".faces figure:not(.own)")].map((tile) =>
+    [tile.dataset.party, tile.querySelector("video").getVideoPlaybackQuality().totalVideoFrames]));
+  const before = drawn();
+  const begun = performance.now();
+  window.counting = new Promise((done) => { setTimeout(done, milliseconds); }).then(() => {
+    const seconds = (performance.now() - begun) / 1000;
+    const rate = ([party, count]) => [party, (count - (before[party] ?? 0)) / seconds];
+    return Object.fromEntries(Object.entries(drawn()).map(rate));
+  });
+}"""
+"""Frames a second of each party drawn on this page within that time: begins to count, ``window.counting`` tells."""
+SOUNDS = """(milliseconds) => {
+  const listen = async () => {
+    const context = new AudioContext();
+    await context.resume();
+    const tiles = [...document.querySelectorAll(".faces figure:not(.own)")].filter((tile) => {
+      const { srcObject, muted } = tile.querySelector("video");
+      return srcObject?.getAudioTracks().length && !(muted && tile.classList.contains("hushed"));
+    });
+    const looks = tiles.map((tile) => {
+      const look = new AnalyserNode(context, { fftSize: 2048 });
+      new MediaStreamAudioSourceNode(context, { mediaStream: tile.querySelector("video").srcObject }).connect(look);
+      return look;
+    });
+    const sounds = new Float32Array(2048);
+    const heard = new Set();
+    for (const end = performance.now() + milliseconds; performance.now() < end;) {
+      await new Promise((done) => { setTimeout(done, 30); });
+      looks.forEach((look, place) => {
+        look.getFloatTimeDomainData(sounds);
+        const power = sounds.reduce((sum, each) => sum + each * each, 0) / sounds.length;
+        if (10 * Math.log10(power + 1e-20) > -60) heard.add(tiles[place].dataset.party);
+      });
+    }
+    await context.close();
+    return [...heard];
+  };
+  window.listening = listen();
+}"""
+"""Whose sound is played on this page within that time: begins to listen, ``window.listening`` tells the parties."""
+
+
 def circle_of(village: Village, relatives: Sequence[str]) -> tuple[str, str, Mapping[str, str]]:
     """A circle of the worker on duty that begins now: its id, its person's card, a link for each relative."""
     record, worker = village.standing.record, village.worker

@@ -1,4 +1,4 @@
-"""One line of the table that every benchmark fills, and how the table is printed; no measuring here."""
+"""One line of the tables that benchmarks fill, and how they are printed; no measuring here."""
 
 from __future__ import annotations
 
@@ -33,6 +33,22 @@ def show(title: str, lines: Iterable[Line]) -> None:
             told += f" bare {_number(each.bare):>9}  ratio {each.ratio:5.2f}  ({each.against})"
         sys.stdout.write(told.rstrip() + "\n")
     sys.stdout.flush()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One promise, or one figure beside it."""
+
+    what: str
+    found: str
+    well: bool | None
+    """Whether it is kept; None for a figure that is only told."""
+
+
+def row(told: Row) -> None:
+    """Print it as soon as it is known."""
+    mark = {True: "ok", False: "NOT KEPT", None: ""}[told.well]
+    print(f"  {told.what:<72} {told.found:>24}  {mark}".rstrip(), flush=True)
 
 
 def _number(value: float) -> str:

@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from calls.call import MESH, MOST_TOGETHER, Call, Patience
+from calls.circles import Circles
 from calls.errors import NoSuchCall
+from calls.messages import Messages
 from calls.mixing import Mixer, MixerSettings
 from calls.party import Ending, Party
 from calls.switchboard import Switchboard
@@ -48,6 +50,7 @@ class Exchange:
     ) -> None:
         self._mixer = Mixer(mixer or MixerSettings(), self._deliver)
         self._board = Switchboard(patience)
+        self._circles, self._messages = Circles(self._board), Messages(self._board)
         self._ended, self._clock = ended, clock
         self._lock = threading.Lock()
         self.life = secrets.token_hex(8)
@@ -85,7 +88,7 @@ class Exchange:
         with self._lock:
             going, now = self._board.circle(about["circle"]), self._clock()
             if going is not None:
-                return {**_entered(self._board.come_in(going.id, me, now), me.key), "began": False}
+                return {**_entered(self._circles.come_in(going.id, me, now), me.key), "began": False}
             call = secrets.token_urlsafe(12)
             most = MOST_TOGETHER if mixed else MESH
             made = self._board.ring(call, me, callees, about, now, circle=True, most=most, mixed=mixed)
@@ -97,7 +100,7 @@ class Exchange:
     def come_in(self, circle: str, me: Party) -> dict[str, Any]:
         """Come into a circle that goes on. Raises NoSuchCall, AlreadyTalking, CallFull."""
         with self._lock:
-            return _entered(self._board.come_in(self._going(circle).id, me, self._clock()), me.key)
+            return _entered(self._circles.come_in(self._going(circle).id, me, self._clock()), me.key)
 
     def gathered(self, circles: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         """Which of these circles go on, and who is in each."""
@@ -113,17 +116,17 @@ class Exchange:
     def lead(self, circle: str, by: str, act: str, party: str = "") -> None:
         """Decide who is heard in a circle; whether ``by`` may, the app decides. Raises NoSuchCall, BadSignal."""
         with self._lock:
-            self._board.lead(self._going(circle).id, by, act, party)
+            self._circles.lead(self._going(circle).id, by, act, party)
 
     def hand(self, call: str, party: str) -> bool:
         """Want to speak in a circle, or no more; whether the hand is up now. Raises NoSuchCall."""
         with self._lock:
-            return self._board.turn_hand(call, party)
+            return self._circles.turn_hand(call, party)
 
     def put_out(self, circle: str, party: str) -> None:
         """Somebody belongs to that circle no more. Raises NoSuchCall."""
         with self._lock:
-            self._board.put_out(self._going(circle).id, party, self._clock())
+            self._circles.put_out(self._going(circle).id, party, self._clock())
 
     def finish(self, circle: str) -> None:
         """End a circle for all. Raises NoSuchCall."""
@@ -144,9 +147,9 @@ class Exchange:
         """Pass a browser's message on. Raises NoSuchCall, CallOver, BadSignal."""
         with self._lock:
             self._board.seen(sender, self._clock())
-            mixed = self._board.to_mixer(call, sender, kind, body)
+            mixed = self._messages.to_mixer(call, sender, kind, body)
             if not mixed:
-                self._board.signal(call, sender, to, kind, body)
+                self._messages.signal(call, sender, to, kind, body)
         if mixed:
             self._mixer.signal(call, sender, to, kind, body)
 
@@ -189,7 +192,7 @@ class Exchange:
 
     def _deliver(self, call: str, to: str, sender: str, kind: str, body: str) -> None:
         with self._lock:
-            self._board.from_mixer(call, to, sender, kind, body)
+            self._messages.from_mixer(call, to, sender, kind, body)
 
 
 def _rings(call: Call) -> dict[str, Any]:

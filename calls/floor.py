@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,16 +64,20 @@ class Floor:
         if act in ("in_turn", "freely", "take_word"):
             self.word = ""
 
-    def gone(self, party: str) -> bool:
-        """Somebody left: neither hand nor word is theirs any more, and nobody gives it where nobody leads.
+    def gone(self, party: str, heirs: Sequence[str] = ()) -> bool:
+        """Somebody left: neither hand nor word is theirs any more. Whether that changed anything.
 
-        Whether that changed anything.
+        After whoever led comes the first of ``heirs``, who decides from now on who is heard; where nobody can lead,
+        nobody gives the word or takes a hush back any more, and so everybody is heard.
         """
         before = self.told()
         self.raise_hand(party, up=False)
         self.word = "" if self.word == party else self.word
-        if party == self.lead:
-            self.in_turn, self.word = False, ""
+        if party == self.lead and heirs:
+            self.lead = heirs[0]
+            self.hushed.discard(self.lead)
+        elif party == self.lead:
+            self.in_turn, self.word, self.hushed = False, "", set()
         return self.told() != before
 
     def told(self) -> dict[str, Any]:

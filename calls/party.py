@@ -24,6 +24,11 @@ class Party:
     picture: str = ""
     """Address of a face or name of a pictogram; empty where there is none."""
 
+    @property
+    def leads(self) -> bool:
+        """Whether its page has what leading a circle takes: a worker's has."""
+        return self.key.startswith("worker:")
+
 
 @dataclass(frozen=True)
 class Event:

@@ -14,8 +14,8 @@ from werkzeug.exceptions import Forbidden
 
 from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, CallOver, ExchangeGone, MixerGone, NoSuchCall
 from calls.line import Line
+from calls.messages import LONGEST_SIGNAL
 from calls.relay import RelaySettings, ice
-from calls.switchboard import LONGEST_SIGNAL
 
 STATUS: Mapping[type[CallError], int] = {
     NoSuchCall: 404,

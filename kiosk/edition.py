@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import calls
+
 FOLDER = Path(__file__).parent / "static"
+SHARED = tuple(Path(calls.__file__).parent / "static" / name for name in ("samples.js", "worklet.js"))
+"""Files that every page which records uses; they live with the calls."""
 SHEET = "kiosk.css"
 SHEETS = ("colours", "room", "choices", "kinds", "call", "circle", "idle", "slip")
 """What the one stylesheet is joined from, in this order."""
@@ -52,7 +56,7 @@ class Edition:
 @cache
 def edition(folder: Path = FOLDER) -> Edition:
     """What lies in the folder now, read once."""
-    bodies = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    bodies = {path.name: path.read_bytes() for path in sorted((*folder.iterdir(), *SHARED)) if path.is_file()}
     bodies[SHEET] = "".join(_sheet(name, bodies[f"{name}.css"].decode()) for name in SHEETS).encode()
     told = hashlib.sha256(b"".join(name.encode() + b"\0" + body for name, body in bodies.items())).hexdigest()
     return Edition(told[:12], {name: _piece(name, body) for name, body in bodies.items()})

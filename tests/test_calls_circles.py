@@ -114,6 +114,29 @@ def test_hands_and_the_word_are_told_to_all(exchange: Exchange) -> None:
         exchange.lead("friday", LI_NA.key, "mute_all")
 
 
+def test_who_leads_drops_out_and_a_colleague_takes_the_floor_over_or_everybody_is_heard(
+    exchange: Exchange, now: Now
+) -> None:
+    exchange.gather(LI_NA, [], ABOUT, MESH)
+    for each in (GRANDMA, ZHAO, SON):
+        exchange.come_in("thursday", each)
+    for act in ("in_turn", "mute_all"):
+        exchange.lead("thursday", LI_NA.key, act)
+    now.at = 999.0
+    for each in (GRANDMA, ZHAO, SON):
+        exchange.poll(each.key, 0, exchange.life)
+    now.at = 1001.0  # no sign of the one who leads for longer than patience lasts
+    exchange.sweep()
+    told = floor(exchange, GRANDMA)
+    assert (told["lead"], told["in_turn"]) == (ZHAO.key, True)
+    assert told["hushed"] == sorted((GRANDMA.key, SON.key)), "whoever leads now is heard, to give the word"
+    exchange.put_out("thursday", ZHAO.key)
+    told = floor(exchange, GRANDMA)
+    assert (told["hushed"], told["in_turn"], told["word"]) == ([], False, "")
+    came = exchange.come_in("thursday", ZHAO)
+    assert came["floor"]["lead"] == ZHAO.key, "and leads again"
+
+
 def test_it_is_over_for_all_when_it_is_ended_and_when_nobody_comes(
     exchange: Exchange, now: Now, over: list[Ended]
 ) -> None:

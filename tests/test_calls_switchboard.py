@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from calls.call import MOST_TOGETHER, Patience
 from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, NobodyToCall, NoSuchCall
+from calls.messages import Messages
 from calls.party import Event, Party
 from calls.switchboard import Switchboard
 
@@ -54,7 +55,7 @@ def test_one_touch_rings_and_the_answer_brings_both_together(board: Switchboard)
     assert last(board, GRANDMA).kind == "calling"
     board.answer("c", SON.key, 3.0)
     assert kinds(board, GRANDMA) == ["calling", "joined"]
-    board.signal("c", GRANDMA.key, SON.key, "offer", "v=0")
+    Messages(board).signal("c", GRANDMA.key, SON.key, "offer", "v=0")
     assert last(board, SON).told == {"from": GRANDMA.key, "kind": "offer", "body": "v=0"}
 
 
@@ -129,18 +130,18 @@ def test_a_browser_that_is_gone_is_told_to_the_other_within_five_seconds(board: 
 
 def test_messages_go_only_between_people_of_the_same_call(board: Switchboard) -> None:
     board.ring("c", GRANDMA, [SON, ZHAO], {}, 0.0)
-    board.signal("c", SON.key, GRANDMA.key, "offer", "")  # the way is made while it rings
+    Messages(board).signal("c", SON.key, GRANDMA.key, "offer", "")  # the way is made while it rings
     with pytest.raises(NoSuchCall):
-        board.signal("c", LI_NA.key, GRANDMA.key, "offer", "")
+        Messages(board).signal("c", LI_NA.key, GRANDMA.key, "offer", "")
     with pytest.raises(NoSuchCall):
-        board.signal("c", ZHAO.key, GRANDMA.key, "offer", "")  # not rung yet
+        Messages(board).signal("c", ZHAO.key, GRANDMA.key, "offer", "")  # not rung yet
     board.answer("c", SON.key, 1.0)
     with pytest.raises(NoSuchCall):
-        board.signal("c", LI_NA.key, SON.key, "offer", "")
+        Messages(board).signal("c", LI_NA.key, SON.key, "offer", "")
     for bad in ({"to": LI_NA.key}, {"to": GRANDMA.key}, {"kind": "dance"}, {"body": "x" * 70_000}):
         told = {"to": SON.key, "kind": "offer", "body": "", **bad}
         with pytest.raises(BadSignal):
-            board.signal("c", GRANDMA.key, told["to"], told["kind"], told["body"])
+            Messages(board).signal("c", GRANDMA.key, told["to"], told["kind"], told["body"])
 
 
 def test_a_circle_rings_all_goes_on_when_one_leaves_and_has_six_places(board: Switchboard) -> None:
@@ -176,7 +177,7 @@ class Chaos(RuleBasedStateMachine):
 
     @rule(call=calls, caller=parties, callees=some.lists(parties, max_size=4), circle=some.booleans())
     def ring(self, call: str, caller: Party, callees: list[Party], circle: bool) -> None:
-        if call not in self.board._calls:
+        if call not in self.board.calls:
             self._try(lambda: self.board.ring(call, caller, callees, {}, self.now, circle=circle))
 
     @rule(call=calls, party=parties, act=some.sampled_from(["answer", "decline", "hang_up"]))
@@ -185,7 +186,7 @@ class Chaos(RuleBasedStateMachine):
 
     @rule(call=calls, sender=parties, to=parties, kind=some.text(max_size=8), body=some.text(max_size=20))
     def signal(self, call: str, sender: Party, to: Party, kind: str, body: str) -> None:
-        self._try(lambda: self.board.signal(call, sender.key, to.key, kind, body))
+        self._try(lambda: Messages(self.board).signal(call, sender.key, to.key, kind, body))
 
     @rule(seconds=some.floats(0, 70), alive=some.lists(parties))
     def wait(self, seconds: float, alive: list[Party]) -> None:
@@ -200,7 +201,7 @@ class Chaos(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_in_two_calls(self) -> None:
-        inside = [key for each in self.board._calls.values() for key in each.inside]
+        inside = [key for each in self.board.calls.values() for key in each.inside]
         assert len(inside) == len(set(inside))
 
     @invariant()

@@ -10,7 +10,9 @@ MISSING = why_not()
 
 
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)
-def test_they_see_each_other_through_the_mixer() -> None:
-    found = apart(5, 3)
-    assert found.returncode == 0, found.stderr
-    assert "pictures of others that move\t6 of 6" in found.stdout
+def test_they_see_and_hear_each_other_through_the_mixer() -> None:
+    with apart(5, 3, "--briefly") as running:
+        told = "".join(running.stdout or ())
+    assert running.returncode == 0, told
+    for each in ("sees everybody, through Janus\t6 of 6", "hears everybody\t6 of 6"):
+        assert each in told

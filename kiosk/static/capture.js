@@ -1,4 +1,5 @@
 // The browser's microphone as 16 kHz mono s16le in pieces.
+import { integersOf } from "./samples.js";
 import { mouthpiece } from "./sound.js";
 import { soundcheck } from "./soundcheck.js";
 
@@ -22,8 +23,9 @@ export async function openMicrophone(samples, take, gone) {
   let stopped;
   node.port.onmessage = ({ data }) => {
     if (data === "flushed") return flushed?.();
-    check?.heard(data);
-    return take(data);
+    const piece = integersOf(data).buffer;
+    check?.heard(piece);
+    return take(piece);
   };
   return {
     start: () => {

@@ -1,6 +1,7 @@
 // Letters on a relative's phone: speak, listen, send; the list follows what happens in the village.
 import { recordFilm } from "/call/static/film.js";
-import { recordVoice, wavOf } from "/call/static/voice.js";
+import { wavOf } from "/call/static/samples.js";
+import { RATE, recordVoice } from "/call/static/voice.js";
 
 const LOOK = 5000; // milliseconds between two looks at the list
 const PATIENCE = 120000; // for sending, over a slow line
@@ -75,7 +76,7 @@ async function finish(why = "check") {
   }
   const body = film ?? pcm.slice(0, limits.voice * 32000);
   letter = { id: crypto.randomUUID(), kind, body, seconds };
-  hear(film ?? wavOf(body));
+  hear(film ?? wavOf(body, RATE));
   tell(why);
   return go("check");
 }

@@ -1,8 +1,12 @@
-// Runs beside the page: gathers samples into pieces and turns them into 16-bit integers.
+// Runs beside the page: gathers samples into pieces, at the rate of the page's own AudioContext. Every page that records
+// uses it: letters, the panel's sentences, the touchscreen's ear.
+const PIECE = 2400;
+
 class Pieces extends AudioWorkletProcessor {
+  // `samples`: of one piece
   constructor({ processorOptions }) {
     super();
-    this.piece = new Int16Array(processorOptions.samples);
+    this.piece = new Float32Array(processorOptions?.samples ?? PIECE);
     this.filled = 0;
     this.port.onmessage = () => {
       this.send();
@@ -12,7 +16,7 @@ class Pieces extends AudioWorkletProcessor {
 
   process([input]) {
     for (const sample of input[0] ?? []) {
-      this.piece[this.filled] = Math.max(-32768, Math.min(32767, Math.round(sample * 32768)));
+      this.piece[this.filled] = sample;
       this.filled += 1;
       if (this.filled === this.piece.length) this.send();
     }
@@ -20,9 +24,7 @@ class Pieces extends AudioWorkletProcessor {
   }
 
   send() {
-    if (!this.filled) return;
-    const piece = this.piece.slice(0, this.filled).buffer;
-    this.port.postMessage(piece, [piece]);
+    if (this.filled) this.port.postMessage(this.piece.slice(0, this.filled));
     this.filled = 0;
   }
 }
