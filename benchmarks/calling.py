@@ -48,6 +48,8 @@ class Village:
     line: Line
     hang_up: Callable[[], None]
     """Lets the exchange die."""
+    come_back: Callable[[], object]
+    """Starts another one in its place."""
 
     @property
     def kiosk(self) -> str:
@@ -69,14 +71,19 @@ def village(
     settings = KioskSettings(village="王家村", printer=True, **kiosk)  # type: ignore[arg-type]
     with ExitStack() as closing:
         here = closing.enter_context(standing(folder, settings, Line(wire)))
-        exchange = Exchange(lambda ended: write_down(ended, here.record), patience, mixer=mixer)
-        answering = Answering(wire, answers(exchange))
-        closing.callback(answering.close)
         over = threading.Event()
-        sweeping = threading.Thread(target=exchange.run, args=(over,))
-        sweeping.start()
-        closing.callback(sweeping.join)
-        closing.callback(over.set)
+
+        def begin() -> tuple[Exchange, Answering]:
+            begun = Exchange(lambda ended: write_down(ended, here.record), patience, mixer=mixer)
+            answering = Answering(wire, answers(begun))
+            sweeping = threading.Thread(target=begun.run, args=(over,))
+            sweeping.start()
+            closing.callback(sweeping.join)
+            closing.callback(over.set)
+            closing.callback(answering.close)
+            return begun, answering
+
+        exchange, answering = begin()
         line = Line(wire)
         phones_at = [""]
         desk = PanelSettings(data=folder / "panel", village="王家村")
@@ -86,7 +93,7 @@ def village(
         phones = GuestSettings(here.record.settings.station, "王家村", relay=relay)
         guests = closing.enter_context(served(create_guest(phones, here.record, line, b"k" * 32)))
         phones_at[0] = guests
-        yield Village(here, _on_duty(here), panel, guests, exchange, line, answering.close)
+        yield Village(here, _on_duty(here), panel, guests, exchange, line, answering.close, begin)
 
 
 def _on_duty(here: Standing) -> Worker:

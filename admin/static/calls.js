@@ -17,6 +17,8 @@ const HERE = 30000; // milliseconds between two signs that somebody who talks is
 let letGo; // ends the mark that a call is going on here
 let present;
 let circle; // which one rings, if it is one
+let wanted = ""; // the appointment for which the touchscreen was rung last
+const AGAIN = ["lost", "missed", "busy"]; // how it ended where one would like to ring once more
 
 function hold() {
   line = new Line({ form_token: token });
@@ -77,19 +79,23 @@ function changed({ state, why, name, circle: called, title: circles_name }) {
   bell.stop();
   document.title = title;
   for (const each of phone.querySelectorAll("[data-for]")) each.hidden = each.dataset.for !== state;
+  const rang = circle;
   circle = called;
   phone.querySelector("[data-for=ringing]").classList.toggle("for-circle", Boolean(circle));
   if (circle) for (const each of phone.querySelectorAll(".who")) each.textContent = circles_name;
   else if (name !== undefined) for (const each of phone.querySelectorAll(".who")) each.textContent = name || phone.dataset.from;
   phone.hidden = false;
-  if (state === "ringing") ringing();
+  if (state === "ringing") {
+    wanted = "";
+    ringing();
+  }
   if (state === "calling") bell.start("wait");
   if (state === "talking") {
     engaged(true);
     face.muted = false;
     face.play().catch(() => undefined);
   }
-  if (state === "idle") over(why);
+  if (state === "idle") over(why, rang);
   phone.querySelector(`[data-for="${state}"] button`)?.focus();
   return undefined;
 }
@@ -100,7 +106,7 @@ async function ringing() {
   phone.querySelector(".quiet").hidden = await Bell.awake();
 }
 
-function over(why) {
+function over(why, rang) {
   engaged(false);
   face.srcObject = own.srcObject = null;
   for (const each of phone.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", "false");
@@ -108,6 +114,7 @@ function over(why) {
   delete phone.dataset.trouble;
   phone.querySelector(".how").textContent = told ? told.content.textContent : "";
   phone.hidden = !told || why === "declined";
+  phone.querySelector("[data-do=again]").hidden = Boolean(rang) || !AGAIN.includes(why);
 }
 
 function toggle(button, kind) {
@@ -128,6 +135,7 @@ const acts = {
   hang_up: () => room.hangUp(),
   mute: (button) => toggle(button, "audio"),
   camera: (button) => toggle(button, "video"),
+  again: () => room.begin(() => ring(wanted)),
   close: () => { phone.hidden = true; },
 };
 
@@ -147,7 +155,9 @@ async function ring(call_back) {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-ring]");
-  if (button && room) room.begin(() => ring(button.dataset.ring));
+  if (!button || !room) return;
+  wanted = button.dataset.ring;
+  room.begin(() => ring(wanted));
 });
 
 // browsers are silent until somebody has touched the page

@@ -4,6 +4,7 @@ const TALKING = 500; // a link that is taken back ends the call within a second
 const BRISK = 150; // while something rings or two browsers find each other
 const BRISK_FOR = 4000;
 const GONE = 4000; // without an answer for so long the line counts as gone
+const LOOK = 250; // milliseconds between two looks whether it is
 
 export class Line extends EventTarget {
   // `fields` go with everything that is sent, e.g. a form token
@@ -14,18 +15,20 @@ export class Line extends EventTarget {
     this.life = "";
     this.call = "";
     this.brisk_until = 0;
-    this.heard = performance.now();
+    this.heard = this.looked = performance.now();
     this.over = false;
     this.gone = false;
   }
 
   // events: every kind of calls.party.Kind, with detail {call, ...told}; "gone" and "back" for the wire itself
   async run() {
+    const looking = setInterval(() => this.look(), LOOK);
     while (!this.over) {
       await this.poll();
       const brisk = performance.now() < this.brisk_until;
       await new Promise((done) => { this.wake = done; setTimeout(done, brisk ? BRISK : this.call ? TALKING : IDLE); });
     }
+    clearInterval(looking);
   }
 
   hurry() {
@@ -48,12 +51,24 @@ export class Line extends EventTarget {
       const news = await response.json();
       if (!this.over) this.take(news); // who let go of the line meanwhile rings no more
     } catch {
-      if (!this.gone && performance.now() - this.heard > GONE) {
-        this.gone = true;
-        this.tell("gone", {});
-      }
+      this.silent();
     }
     return undefined;
+  }
+
+  // time in which this page itself stood still, because the machine is busy or slept, is no silence of the station
+  look() {
+    const now = performance.now();
+    const late = now - this.looked - LOOK;
+    if (late > LOOK) this.heard = Math.min(now, this.heard + late);
+    this.looked = now;
+    this.silent();
+  }
+
+  silent() {
+    if (this.gone || performance.now() - this.heard <= GONE) return;
+    this.gone = true;
+    this.tell("gone", {});
   }
 
   take(news) {
