@@ -26,25 +26,42 @@ export class Talk extends EventTarget {
     return this.send(party, "offer", other.connection.localDescription.sdp, other.offer);
   }
 
+  // what is no description harms nothing: a connection that stands is let go only for one that was understood
   async take({ from, kind, body }) {
     if (this.over) return;
     if (kind === "bye") return this.drop(from);
-    const { sdp, offer } = JSON.parse(body);
-    if (kind === "offer") {
-      this.drop(from);
-      const { connection } = this.other(from);
+    try {
+      const { sdp, offer } = JSON.parse(body);
+      await (kind === "offer" ? this.offered(from, sdp, offer) : this.answered(from, sdp, offer));
+    } catch (error) {
+      console.warn(`a message of ${from} was not understood: ${error.message}`);
+    }
+  }
+
+  async offered(from, sdp, offer) {
+    const other = this.made(from);
+    const { connection } = other;
+    try {
       await connection.setRemoteDescription({ type: "offer", sdp });
-      for (const each of connection.getTransceivers()) each.direction = "sendrecv";
-      if (this.media) await put(connection, this.media);
-      await connection.setLocalDescription(await connection.createAnswer());
-      await gathered(connection);
-      await this.send(from, "answer", connection.localDescription.sdp, offer);
+    } catch (error) {
+      connection.close();
+      throw error;
     }
+    if (this.over) return connection.close();
+    this.drop(from);
+    this.others.set(from, other);
+    for (const each of connection.getTransceivers()) each.direction = "sendrecv";
+    if (this.media) await put(connection, this.media);
+    await connection.setLocalDescription(await connection.createAnswer());
+    await gathered(connection);
+    return this.send(from, "answer", connection.localDescription.sdp, offer);
+  }
+
+  // an answer to what an earlier page of this browser offered is none to us
+  async answered(from, sdp, offer) {
     const waiting = this.others.get(from);
-    // an answer to what an earlier page of this browser offered is none to us
-    if (kind === "answer" && waiting?.offer === offer && waiting.connection.signalingState === "have-local-offer") {
-      await waiting.connection.setRemoteDescription({ type: "answer", sdp });
-    }
+    if (waiting?.offer !== offer || waiting.connection.signalingState !== "have-local-offer") return;
+    await waiting.connection.setRemoteDescription({ type: "answer", sdp });
   }
 
   drop(party) {
@@ -69,9 +86,14 @@ export class Talk extends EventTarget {
   other(party) {
     const known = this.others.get(party);
     if (known) return known;
+    const other = this.made(party);
+    this.others.set(party, other);
+    return other;
+  }
+
+  made(party) {
     const connection = new RTCPeerConnection(this.ways);
     const other = { connection, offer: crypto.randomUUID(), stream: new MediaStream(), losing: undefined };
-    this.others.set(party, other);
     connection.addEventListener("track", ({ track }) => {
       other.stream.addTrack(track);
       this.tell("face", { party, stream: other.stream });
@@ -81,6 +103,7 @@ export class Talk extends EventTarget {
   }
 
   way(party, other) {
+    if (this.others.get(party) !== other) return; // another one stands in its place
     const state = other.connection.connectionState;
     clearTimeout(other.losing);
     this.tell("way", { party, state });
