@@ -131,15 +131,15 @@ class Meeting:
         phone = self.pages[first]
         self._watch()
         phone.locator("[data-do=hand]").click()
-        hall.locator(f"[data-party='{first}'].hand").wait_for(timeout=SOON)
-        hall.locator(f"[data-party='{first}'] [data-act=word]").click(timeout=SOON)
-        kiosk.locator(f"[data-party='{first}'].word").wait_for(timeout=SOON)
+        hall.locator(f"figure[data-party='{first}'].hand").wait_for(timeout=SOON)
+        hall.locator(f"figure[data-party='{first}'] [data-act=word]").click(timeout=SOON)
+        kiosk.locator(f"figure[data-party='{first}'].word").wait_for(timeout=SOON)
         self._heard({first, self._lead}, "a hand is up, the word is given: only they and who leads are heard")
         hall.locator("[data-act=freely]").click()
         phone.locator("[data-do=leave]").click()
         others = [each for mine, each in self.pages.items() if mine != first]
         for each in others:
-            each.locator(f"[data-party='{first}']").wait_for(state="detached", timeout=SOON)
+            each.locator(f"figure[data-party='{first}']").wait_for(state="detached", timeout=SOON)
         self._tell("one leaves, and is gone from the pages of", f"{len(others)}", True)
         phone.locator(".open button").click(timeout=SOON)
         self._see_all("who left comes again: everybody sees everybody")

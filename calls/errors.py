@@ -62,3 +62,10 @@ class MixerGone(CallError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"the mixer: {why}")
+
+
+class SessionOver(MixerGone):
+    """The mixer has let go of what was agreed with it, or never knew it."""
+
+    def __init__(self) -> None:
+        super().__init__("the session is over")

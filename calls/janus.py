@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from calls.errors import MixerGone
+from calls.errors import MixerGone, SessionOver
 
 PATIENCE = 5.0
 """Seconds for one answer; it takes milliseconds."""
 HELD = 40.0
 """Seconds for which Janus may hold a question about news; it answers after thirty at the latest."""
+GONE = (458, 459)
+"""What Janus says of a session or a handle that it does not know (any more)."""
 PLUGIN = "janus.plugin.videoroom"
 
 
@@ -60,13 +62,15 @@ class Janus:
         told = self._ask("GET", f"/{session}?maxev=10&apisecret={quote(self._secret)}", None, HELD)
         found = told if isinstance(told, list) else [told]
         if any(each.get("janus") == "error" for each in found):
-            raise MixerGone("the session is over")
+            raise SessionOver
         return found
 
     def _post(self, path: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
         marked = {**told, "transaction": secrets.token_hex(6), "apisecret": self._secret}
         found: Mapping[str, Any] = self._ask("POST", path, json.dumps(marked).encode(), PATIENCE)
         if found.get("janus") == "error":
+            if found.get("error", {}).get("code") in GONE:
+                raise SessionOver
             raise MixerGone(str(found.get("error", {}).get("reason", "refused")))
         return found
 

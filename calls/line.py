@@ -28,8 +28,8 @@ Answer = Callable[..., Any]
 class Line:
     """One process's end: asks, and raises what the exchange raised. Thread-safe; one connection per thread."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self._path, self._patience = path, patience
         self._mine = threading.local()
 
     def ask(self, what: str, **told: Any) -> Any:
@@ -38,6 +38,9 @@ class Line:
         for fresh in (False, True):  # an exchange that was started anew has closed the old connection
             try:
                 answer = self._exchange(question, fresh)
+            except TimeoutError as error:  # it may have done what was asked: asking again could do it twice
+                self._hang_up()
+                raise ExchangeGone(self._path) from error
             except (OSError, ValueError) as error:
                 self._hang_up()
                 if fresh:
@@ -50,7 +53,7 @@ class Line:
         file = None if fresh else getattr(self._mine, "file", None)
         if file is None:
             with socket.socket(socket.AF_UNIX) as wire:  # the file keeps it open
-                wire.settimeout(PATIENCE)
+                wire.settimeout(self._patience)
                 wire.connect(str(self._path))
                 file = self._mine.file = wire.makefile("rwb")
         file.write(question)

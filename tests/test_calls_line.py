@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -73,6 +74,21 @@ def test_an_exchange_that_is_gone_is_told_and_found_again(path: Path) -> None:
     second = Answering(path, {"add": lambda one, two: one + two})
     assert line.ask("add", one=1, two=1) == 2
     second.close()
+
+
+def test_what_takes_too_long_is_not_asked_twice(path: Path) -> None:
+    asked, go_on = [], Event()
+
+    def slow(whom: str) -> None:
+        asked.append(whom)
+        go_on.wait(20)
+
+    opened = Answering(path, {"ring": slow})
+    with pytest.raises(ExchangeGone):
+        Line(path, patience=0.2).ask("ring", whom="the son")
+    assert asked == ["the son"], "he is rung once"
+    go_on.set()
+    opened.close()
 
 
 def test_many_threads_ask_at_once(answering: Answering, path: Path) -> None:

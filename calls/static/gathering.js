@@ -43,7 +43,9 @@ export class Gathering extends Room {
     this.set("talking");
     this.changed();
     this.line.hurry();
-    for (const each of come.mixed ? [MIXER] : come.inside.map(({ key }) => key)) {
+    const others = come.inside.map(({ key }) => key);
+    if (come.mixed) for (const each of others) this.patience(each); // the mixer offers them
+    for (const each of come.mixed ? [MIXER] : others) {
       if (this.call !== come.call) return;
       await this.talk.reach(each);
       this.patience(each);
@@ -79,7 +81,7 @@ export class Gathering extends Room {
     if (call !== this.call || !this.talk) return;
     this.talk.drop(party); // whoever comes again has nothing left of the connection before
     this.people.set(party, { key: party, name, picture });
-    if (!this.mixed) this.patience(party);
+    this.patience(party);
     this.changed();
   }
 
@@ -116,20 +118,20 @@ export class Gathering extends Room {
 
   // a broken way is made anew, between two by one of them; the circle goes on for all
   async lose(party) {
-    const lost = this.mixed ? [...this.talk.others.keys()] : [party];
-    for (const each of lost) {
-      this.talk?.drop(each);
+    const { call } = this;
+    const own = this.mixed && party === MIXER; // with the way to the mixer everybody is lost
+    for (const each of own ? [...this.talk.others.keys()] : [party]) {
+      this.talk.drop(each);
       this.tell("gone", { party: each });
     }
-    const wanted = this.mixed ? MIXER : party;
-    if (this.mending.has(wanted) || (!this.mixed && this.me < party)) return;
-    const { call } = this;
-    this.mending.add(wanted);
+    if (this.mending.has(party) || (!this.mixed && this.me < party)) return;
+    this.mending.add(party);
     await new Promise((done) => { setTimeout(done, RETRY); });
-    this.mending.delete(wanted);
-    if (this.call !== call || !this.there(wanted) || this.talk?.others.has(wanted)) return;
-    await this.talk.reach(wanted);
-    this.patience(wanted);
+    this.mending.delete(party);
+    if (this.call !== call || !this.there(party) || this.talk.others.has(party)) return;
+    if (this.mixed && !own) await this.line.signal(call, party, "bye", "").catch(() => undefined); // it offers them again
+    else await this.talk.reach(party);
+    this.patience(party);
   }
 
   there(party) {

@@ -11,7 +11,7 @@ const IMPATIENT = 8000; // milliseconds in which two browsers have to find each 
 export class Room extends EventTarget {
   constructor(line, { early = async () => true } = {}) {
     super();
-    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), talk: undefined, impatient: IMPATIENT, stopLevel: () => undefined });
+    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), talk: undefined, impatient: IMPATIENT, waits: new Map(), stopLevel: () => undefined });
     for (const kind of ["ring", "silent", "calling", "joined", "left", "signal", "over"]) {
       line.addEventListener(kind, ({ detail }) => this[kind](detail));
     }
@@ -187,10 +187,11 @@ export class Room extends EventTarget {
 
   patience(party) {
     const { call } = this;
-    setTimeout(() => {
+    clearTimeout(this.waits.get(party));
+    this.waits.set(party, setTimeout(() => {
       const state = this.talk?.others.get(party)?.connection.connectionState;
       if (this.call === call && this.state === "talking" && this.there(party) && state !== "connected") this.lose(party);
-    }, this.impatient);
+    }, this.impatient));
   }
 
   end(why) {
