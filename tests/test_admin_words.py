@@ -199,7 +199,7 @@ MADE_UP = {
     ),
     *(
         f"calls.{each}"
-        for each in ("answer", "decline", "close", "mute", "camera", "hang_up", "kiosk", "from_relative")
+        for each in ("answer", "again", "decline", "close", "mute", "camera", "hang_up", "kiosk", "from_relative")
     ),
     *(f"calls.over.{each}" for each in ("missed", "declined", "busy", "lost", "hung_up", "denied", "none")),
     *(f"links.in.{each}" for each in shipped_languages()),
