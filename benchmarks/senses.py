@@ -19,7 +19,7 @@ from kiosk.scenes.status import VOICE
 from voice.matching import understand
 from voice.understanding import Heard
 
-BARE = ("img", "input", "link", "meta", "br")
+BARE = ("img", "input", "link", "meta", "br", "wbr")
 """Elements without an end."""
 
 

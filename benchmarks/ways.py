@@ -153,8 +153,9 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.alarmed = in_danger(record, language)
     visit.person = known_with_news(record, worker, sent.request)
     write_letters(record, visit)
-    visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to="partner:x", answer=True)
-    visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", "partner:x", "她昏倒了")
+    clinic = f"partner:{record.partners.add(worker.id, '镇卫生院', 'clinic', once='the clinic')}"
+    visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to=clinic, answer=True)
+    visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", clinic, "她昏倒了")
     visit.call = called(record, worker, language)
     visit.circle = in_a_circle(record, worker, visit.person)
     visit.caller = record.people.relations.to_call(visit.person)[0].id

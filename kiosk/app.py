@@ -13,6 +13,7 @@ from calls.relay import RelaySettings
 from calls.web import carrier
 from casework.record import Record
 from kiosk import context
+from kiosk.breaking import breakable
 from kiosk.desk import Desk
 from kiosk.dictation import Dictations
 from kiosk.edition import edition
@@ -61,6 +62,7 @@ def create_app(
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["breakable"] = breakable
     loudspeaker = _loudspeaker(settings)
     if loudspeaker is None:
         settings = replace(settings, loudspeaker="browser")

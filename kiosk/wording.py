@@ -54,10 +54,11 @@ def _on_the_clock(pack: Pack, told: time) -> str:
     return pack.text(f"hour.{number}")
 
 
-def day_and_clock(pack: Pack, moment: datetime, zone: tzinfo) -> str:
-    """The same as it is drawn in a few letters, e.g. ``Friday 14:00``."""
+def weekday_and_hour(pack: Pack, moment: datetime, zone: tzinfo) -> str:
+    """The same in the few words that stand under a picture, e.g. "Friday, two o'clock in the afternoon"."""
     local = moment.astimezone(zone)
-    return f"{pack.text(f'weekday.{local.weekday()}')} {local:%H:%M}"
+    time_of = time_of_day(pack, f"{local:%H:%M}")
+    return pack.text("when.slot", weekday=pack.text(f"weekday.{local.weekday()}"), time=time_of)
 
 
 def month_and_year(pack: Pack, day: date) -> str:

@@ -35,6 +35,7 @@ class Seen(HTMLParser):
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self)
+        self.text = self.text.replace("<wbr>", "")  # where a line may end is nothing to read
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

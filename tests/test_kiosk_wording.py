@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
         (24, "tomorrow in the morning", "明天上午"),
         (-24, "yesterday in the morning", "昨天上午"),
         (72, "on Thursday in the morning", "星期四上午"),
-        (24 * 20, "on December 13", "十二月13号"),
+        (24 * 20, "on December 13", "12月13号"),
     ],
 )
 def test_when(hours: int, english: str, chinese: str) -> None:

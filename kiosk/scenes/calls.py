@@ -15,7 +15,7 @@ from kiosk.scenes.faces import dial
 from kiosk.scenes.help import note_reason
 from kiosk.scenes.letters import write_to
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import day_and_clock, day_and_hour, day_and_part, digit_by_digit
+from kiosk.wording import day_and_hour, day_and_part, digit_by_digit, weekday_and_hour
 
 CALL, OVER, RINGS = "calls.call", "calls.over", "calls.rings"
 TOLD: Mapping[str, str] = {
@@ -153,7 +153,7 @@ class When(Scene):
 
     def _at(self, here: Here, choice: Choice, moment: datetime) -> Choice:
         when = day_and_hour(here.pack, moment, here.desk.clock(), here.desk.settings.zone)
-        drawn = day_and_clock(here.pack, moment, here.desk.settings.zone)
+        drawn = weekday_and_hour(here.pack, moment, here.desk.settings.zone)
         return replace(choice, label=drawn, spoken=here.pack.text("calls.at", when=when))
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from casework.consents.entry import Subject
 from casework.consents.purposes import CALL_FAMILY
 from casework.persons.relations import Relation
-from content.screen import MOST_CHOICES, Choice
+from content.screen import Choice
 from kiosk.call import Call
 from kiosk.errors import NotNow
 from kiosk.matter import Matter
 from kiosk.scenes import child
+from kiosk.scenes.paged import is_page, turned
 from kiosk.scenes.scene import Here, Scene, Shown
 
 FACES, FACE = "calls.faces", "face."
@@ -20,9 +21,11 @@ FACES, FACE = "calls.faces", "face."
 
 
 class Faces(Scene):
-    """One face for each, six at most, in the order that a worker gave them."""
+    """One face for each, in the order that a worker gave them; page by page where they are many."""
 
-    keys = (FACES,)
+    def owns(self, key: str) -> bool:
+        """Every page of them."""
+        return is_page(key, FACES)
 
     def show(self, here: Here) -> Shown:
         """Only with a card; a person who was never asked about the family is asked first."""
@@ -32,18 +35,18 @@ class Faces(Scene):
         approved = to_call(here)
         if not approved:
             raise NotNow(here.key, "calls.nobody_yet")
-        shown = [each for each in approved if may_call(here, each)][:MOST_CHOICES]
+        shown = [each for each in approved if may_call(here, each)]
         if not shown:
             here.visit.matter = Matter(subject=Subject(here.visit.person), purpose=CALL_FAMILY)
             raise NotNow(here.key, "consent.ask")
         if child.not_now(here):
             raise NotNow(here.key, child.LATER)
-        planned = {each.key: each for each in here.pack.choices(here.key)}
+        planned = {each.key: each for each in here.pack.choices(FACES)}
         first = {each.kind: each for each in reversed(shown)}
         choices = [_face(here, planned[each.kind], each, said=first[each.kind] is each) for each in shown]
         photos = {f"{FACE}{each.id}": each.id for each in shown if each.picture}
-        screen = here.pack.with_choices(here.pack.screen(here.key), choices)
-        return Shown(screen, private_choices=True, faces=photos)
+        screen = here.pack.with_choices(here.pack.screen(FACES), turned(here, FACES, choices))
+        return Shown(replace(screen, key=here.key, further=tuple(choices)), private_choices=True, faces=photos)
 
     def take(self, here: Here, choice: Choice) -> str:
         """Ring that one."""

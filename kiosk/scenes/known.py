@@ -10,6 +10,7 @@ from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
 from kiosk.scenes import checkin, child, circles, faces, own_signs, takeback, tidings
 from kiosk.scenes.leaving import LEAVE
+from kiosk.scenes.paged import more
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Kept
 
@@ -58,7 +59,7 @@ class Known(Scene):
         left_out = [each for each in able if each not in own]
         room = MOST_CHOICES - len(own)
         if len(news) > room:
-            rest = tidings.more(here, tidings.LIST) if room > 1 else tidings.all_of_it(here)
+            rest = more(here, tidings.LIST) if room > 1 else tidings.all_of_it(here)
             news = (*news[: room - 1], rest)
         screen = here.pack.with_choices(screen, (*news, *own))
         prompt = (*self._greeting(here), *screen.prompt)

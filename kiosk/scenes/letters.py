@@ -10,10 +10,11 @@ from casework.consents.purposes import CALL_FAMILY
 from casework.errors import CaseworkError
 from casework.letters.letter import IN, OUT, Letter
 from casework.persons.relations import Relation
-from content.screen import MOST_CHOICES, Choice
+from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.matter import Matter
 from kiosk.scenes.faces import FACE, FACES, may_call, to_call
+from kiosk.scenes.paged import is_page, turned
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.scenes.telling import hear_own
 from kiosk.wording import day_and_part
@@ -52,20 +53,24 @@ class Letters(Scene):
 class Whom(Scene):
     """The same faces as for calling: nobody else can be written to."""
 
-    keys = (WHOM,)
+    def owns(self, key: str) -> bool:
+        """Every page of them."""
+        return is_page(key, WHOM)
 
     def show(self, here: Here) -> Shown:
-        """One face for each, six at most."""
-        shown = approved(here)[:MOST_CHOICES]
+        """One face for each."""
+        shown = approved(here)
         planned = {each.key: each for each in here.pack.choices(FACES)}
         first = {each.kind: each for each in reversed(shown)}
         choices = [_face(here, planned[each.kind], each, said=first[each.kind] is each) for each in shown]
-        screen = here.pack.with_choices(here.pack.screen(here.key), choices)
+        screen = here.pack.with_choices(here.pack.screen(WHOM), turned(here, WHOM, choices))
         photos = {f"{FACE}{each.id}": each.id for each in shown if each.picture}
-        return Shown(screen, private_choices=True, faces=photos)
+        return Shown(replace(screen, key=here.key, further=tuple(choices)), private_choices=True, faces=photos)
 
     def take(self, here: Here, choice: Choice) -> str:
         """What was spoken for that one and never sent is there again."""
+        if not choice.key.startswith(FACE):
+            return choice.goes_to
         return write_to(here, choice.key.removeprefix(FACE))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casework.calls.opening import receiver
 from casework.consents.entry import Subject
 from casework.consents.purposes import AUTO_ANSWER
@@ -11,10 +13,11 @@ from kiosk.errors import NotNow
 from kiosk.matter import Matter
 from kiosk.scenes import consent
 from kiosk.scenes.faces import FACES, may_call, to_call
+from kiosk.scenes.paged import is_page, turned
 from kiosk.scenes.scene import Here, Scene, Shown
 
-OPENS, OPEN = "calls.opens", "open."
-"""The screen of the three seconds, and how the key of a caller's choice begins."""
+CALLERS, OPENS, OPEN = "opens", "calls.opens", "open."
+"""The screen of the callers, that of the three seconds, and how the key of a caller's choice begins."""
 
 
 def by_itself(here: Here, relation: str | None) -> bool:
@@ -25,19 +28,23 @@ def by_itself(here: Here, relation: str | None) -> bool:
 class Callers(Scene):
     """Each whom the person may call: a touch asks, and a touch on one that opens ends it."""
 
-    keys = ("opens",)
+    def owns(self, key: str) -> bool:
+        """Every page of them."""
+        return is_page(key, CALLERS)
 
     def show(self, here: Here) -> Shown:
         """Those for whom it holds are drawn as such."""
         if here.visit.person is None:
             raise NotNow(here.key, "card")
-        screen = here.pack.screen(here.key)
-        near = [each for each in to_call(here) if may_call(here, each)][: MOST_CHOICES - 1]
+        screen = here.pack.screen(CALLERS)
+        near = [each for each in to_call(here) if may_call(here, each)]
         planned = {each.key: each for each in here.pack.choices(FACES)}
         choices = [self._one(here, planned[each.kind], each) for each in near]
-        screen = here.pack.with_choices(screen, (*choices, *screen.choices))
+        shown = turned(here, CALLERS, choices, MOST_CHOICES - len(screen.choices))
+        screen = here.pack.with_choices(screen, (*shown, *screen.choices))
+        screen = replace(screen, key=here.key, further=tuple(choices))
         if not near:
-            screen = here.pack.screen(here.key, prompt=here.pack.sentences("opens.nobody"))
+            screen = here.pack.screen(CALLERS, prompt=here.pack.sentences("opens.nobody"))
         open_to = frozenset(f"{OPEN}{each}" for each in here.desk.record.opening.of(here.visit.person))
         photos = {f"{OPEN}{each.id}": each.id for each in near if each.picture}
         return Shown(screen, private=True, private_choices=True, faces=photos, chosen=open_to)

@@ -22,9 +22,10 @@ from casework.tidings.kinds import (
     REMINDER,
     REPLY,
 )
-from content.screen import MOST_CHOICES, Choice
+from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.matter import Matter
+from kiosk.scenes.paged import is_page, more, turned
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.visit import Visit
 
@@ -126,21 +127,14 @@ class All(Scene):
 
     def owns(self, key: str) -> bool:
         """Every page of it."""
-        return key == LIST or key.startswith(f"{LIST}.")
+        return is_page(key, LIST)
 
     def show(self, here: Here) -> Shown:
         """One picture per kind; the last one turns the page while there are more."""
-        choices, page = offered(here), _page(here)
+        choices = offered(here)
         if not choices:
             raise NotNow(here.key, "known")
-        room = MOST_CHOICES if len(choices) <= MOST_CHOICES else MOST_CHOICES - 1
-        shown = choices[(page - 1) * room : page * room]
-        if not shown:
-            raise NotNow(here.key, LIST)
-        if room < MOST_CHOICES:
-            after = page + 1 if len(choices) > page * room else 1
-            shown = (*shown, more(here, LIST if after == 1 else f"{LIST}.{after}"))
-        screen = here.pack.with_choices(here.pack.screen(LIST), shown)
+        screen = here.pack.with_choices(here.pack.screen(LIST), turned(here, LIST, choices))
         return Shown(replace(screen, key=here.key, further=choices))
 
     def take(self, here: Here, choice: Choice) -> str:
@@ -148,20 +142,8 @@ class All(Scene):
         return open_tiding(here, choice.key) or choice.goes_to or "known"
 
 
-def more(here: Here, goes_to: str) -> Choice:
-    """The picture that turns the page; of what, is not said."""
-    planned = next(each for each in here.pack.choices("help") if each.key == "more")
-    return replace(planned, goes_to=goes_to, spoken="")
-
-
 def all_of_it(here: Here) -> Choice:
-    """One picture for everything that waits: the most pressing one's, with the words that the greeting used."""
-    first = offered(here)[0]
-    return replace(more(here, LIST), label=here.pack.screen(LIST).title, picture=first.picture, accent=first.accent)
-
-
-def _page(here: Here) -> int:
-    number = here.key.removeprefix(LIST).removeprefix(".")
-    if number and not (number.isdecimal() and int(number) > 1):
-        raise NotNow(here.key, LIST)
-    return int(number or 1)
+    """The letterbox for everything that waits, with the words that the greeting used."""
+    letterbox = next(each for each in here.pack.choices("home") if each.key == "mine")
+    title = here.pack.screen(LIST).title
+    return replace(more(here, LIST), label=title, picture=letterbox.picture, accent=letterbox.accent)

@@ -1,0 +1,137 @@
+"""Measures screens of the kiosk in a real browser: each is loaded once, worn in every glass, letters and colours."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+import kiosk
+from benchmarks.photos import CHROMIUM, FLAGS
+from benchmarks.plenty import plenty
+from benchmarks.rules import Findings
+from benchmarks.standing import Standing, standing
+from benchmarks.ways import Reached, everywhere, planned, step_into
+from casework.record import Record
+from casework.workers import Worker
+from kiosk.desk import Desk
+
+SCREENS = ((1080, 1920), (1920, 1080), (1280, 800), (800, 1280))
+LETTERS = ("normal", "large", "largest")
+THEMES = ("light", "contrast")
+MEASURE = (Path(__file__).parent / "standards.js").read_text("utf-8").split("\n", 2)[2]
+MILLIMETRES = (Path(kiosk.__file__).parent / "static" / "size.js").read_text("utf-8")
+"""Run again on another glass, as it runs before anything is drawn on the first."""
+WEAR = """([size, theme]) => {
+  const own = (name) => import(new URL(name, document.querySelector("script[type=module]").src).href);
+  Object.assign(document.documentElement.dataset, { size, theme });
+  return own("fit.js").then((letters) => letters.fit());
+}"""
+"""As kiosk/static/screen.js puts on what a person chose."""
+BONES = (Path(__file__).parent / "bones.js").read_text("utf-8").split("\n", 2)[2]
+"""Two pages that are the same in this are the same to axe."""
+STRICTEST = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+
+
+Find = Callable[[Desk, Record, Worker, str], Iterator[Reached]]
+"""Finds the screens of one language."""
+FOUND: dict[str, tuple[Find, ...]] = {"planned": (planned,), "everywhere": (everywhere, plenty)}
+
+
+@dataclass
+class Measured:
+    """What was found in one language."""
+
+    findings: Findings = field(default_factory=Findings)
+    screens: Counter[str] = field(default_factory=Counter)
+    """Language → how many."""
+    axed: int = 0
+    """Pages that axe looked at: all that differ in their markup."""
+
+
+class Measurer:
+    """One page of a browser, before which screen after screen is drawn."""
+
+    def __init__(self, browser: Browser, here: Standing) -> None:
+        self._here = here
+        self._context = browser.new_context(viewport=glass(*SCREENS[0]), screen=glass(*SCREENS[0]))
+        self._context.route("**/say/**", lambda route: route.abort())
+        self._context.route("**/own/**", lambda route: route.abort())
+        self._page = self._context.new_page()
+        self._known: set[str] = set()
+
+    def measure(self, reached: Reached, language: str, into: Measured) -> None:
+        """One screen on every glass, in every size of letters and both colours."""
+        self._enter(reached)
+        where, findings = f"{language} {reached.key}", into.findings
+        for place, (width, height) in enumerate(SCREENS):
+            self._page.set_viewport_size(glass(width, height))
+            self._page.evaluate(MILLIMETRES)
+            frame = f"{width}×{height} {language}"
+            for size in LETTERS:
+                self._page.evaluate(WEAR, [size, "light"])
+                rows = self._page.evaluate(MEASURE, {"colours": place == 0 and size == LETTERS[0]})
+                findings.take(rows, f"{where} {width}×{height} {size}", frame)
+            if place == 0:
+                self._colours(f"{where} {width}×{height}", frame, into)
+
+    def _colours(self, where: str, frame: str, into: Measured) -> None:
+        """What depends on colours, and what must be tried: where the focus is seen, and what axe finds."""
+        bones = self._page.evaluate(BONES)
+        for theme in THEMES:
+            self._page.evaluate(WEAR, [LETTERS[0], theme])
+            if theme != THEMES[0]:
+                rows = self._page.evaluate(MEASURE, {"colours": True})
+                into.findings.take([each for each in rows if "contrast" in each[0]], f"{where} white on black", frame)
+            ring_seen(self._page, f"{where} {theme}", into.findings)
+            if bones not in self._known:
+                into.axed += 1
+                axe_finds(self._page, f"{where} {theme}", into.findings)
+        self._known.add(bones)
+
+    def _enter(self, reached: Reached) -> None:
+        """Let the browser stand where somebody got to."""
+        visit = step_into(self._here.desk, reached).id
+        self._context.add_cookies([{"name": "visit", "value": visit, "url": self._here.address}])
+        self._page.goto(f"{self._here.address}/screen/{reached.key}")
+
+
+def glass(width: int, height: int) -> ViewportSize:
+    """A screen of that size, filled by the browser."""
+    return ViewportSize(width=width, height=height)
+
+
+def ring_seen(page: Page, where: str, findings: Findings) -> None:
+    """How wide the ring is around what the keyboard comes to."""
+    page.keyboard.press("Tab")
+    ring = "(style => style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth))"
+    findings.add("focus", float(page.evaluate(f"{ring}(getComputedStyle(document.activeElement))")), where, "")
+
+
+def axe_finds(page: Page, where: str, findings: Findings) -> None:
+    """Whatever axe-core calls a violation."""
+    found = Axe().run(page, options=STRICTEST).response["violations"]
+    told = "; ".join(f"{each['id']} {each['nodes'][0]['html'][:80]}" for each in found)
+    findings.add("axe", len(found), where, told)
+
+
+def measured(language: str, which: str) -> Measured:
+    """All screens of one language in a village and a browser of their own; tells how far it is."""
+    into = Measured()
+    with tempfile.TemporaryDirectory() as folder, standing(Path(folder)) as here, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        measurer = Measurer(browser, here)
+        found = (each for find in FOUND[which] for each in find(here.desk, here.record, here.worker, language))
+        for reached in found:
+            into.screens[language] += 1
+            measurer.measure(reached, language, into)
+            told = f"{language} {into.screens[language]:3} {reached.key}  {len(into.findings.broken)} broken"
+            print(told, file=sys.stderr, flush=True)
+        browser.close()
+    return into

@@ -1,0 +1,68 @@
+"""Where a line may end: in Chinese between words, so that none is torn in two; elsewhere only in what is endless."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from budoux import load_default_simplified_chinese_parser
+from markupsafe import Markup, escape
+
+from kiosk.paging import width
+
+CHINESE = "zh"
+"""How the language tag begins of what is cut into words."""
+LEANS = frozenset("的了吗呢吧着过得地们点分号件个次位只张种")
+"""Particles and measures, which lean on what stands before them: no line begins with one alone."""
+LITTLE = 2
+"""Characters of a particle or measure with its punctuation."""
+LONGEST, PART = 18, 12
+"""Latin letters, or twice as many as characters: the longest word that stays whole, and the parts of a longer one."""
+MAY_END = Markup("<wbr>")
+"""A line may end here; the stylesheet keeps every word whole."""
+
+
+def breakable(text: str, lang: str) -> Markup:
+    """The text as HTML, with the places at which a line may end besides its spaces."""
+    return MAY_END.join(map(escape, parts(text, lang)))
+
+
+def parts(text: str, lang: str) -> Iterator[str]:
+    """A Chinese text cut between its words, punctuation with what stands before it; and whatever fits no line."""
+    for each in _words(text) if lang.startswith(CHINESE) else (text,):
+        for run in re.findall(r"\s+|[^\s-]+-*|-+", each):
+            yield from _short(run)
+
+
+def _words(text: str) -> Iterator[str]:
+    waiting = ""
+    for each in _parser().parse(text):
+        if waiting and not (each[0] in LEANS and len(each) <= LITTLE):
+            yield waiting
+            waiting = ""
+        waiting += each
+    if waiting:
+        yield waiting
+
+
+def _short(run: str) -> Iterator[str]:
+    if width(run) <= LONGEST:
+        yield run
+        return
+    filled = 0
+
+    def part(letter: str) -> int:
+        nonlocal filled
+        filled += width(letter)
+        return (filled - 1) // PART
+
+    yield from ("".join(letters) for _, letters in groupby(run, part))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    """BudouX's own model of simplified Chinese, from its wheel."""
+    return load_default_simplified_chinese_parser()
