@@ -19,8 +19,10 @@ LEANS = frozenset("的了吗呢吧着过得地们点分号件个次位只张种"
 """Particles and measures, which lean on what stands before them: no line begins with one alone."""
 LITTLE = 2
 """Characters of a particle or measure with its punctuation."""
-LONGEST, PART = 18, 12
-"""Latin letters, or twice as many as characters: the longest word that stays whole, and the parts of a longer one."""
+LONGEST, PART = 22, 14
+"""Letters of the longest word that stays whole, and of the parts of a longer one."""
+WIDEST, PIECE = 12, 8
+"""The same for what is written in characters, each as wide as two letters: it fits under one of six pictures."""
 MAY_END = Markup("<wbr>")
 """A line may end here; the stylesheet keeps every word whole."""
 
@@ -49,7 +51,8 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _short(run: str) -> Iterator[str]:
-    if width(run) <= LONGEST:
+    longest, most = (LONGEST, PART) if width(run) == len(run) else (WIDEST, PIECE)
+    if width(run) <= longest:
         yield run
         return
     filled = 0
@@ -57,7 +60,7 @@ def _short(run: str) -> Iterator[str]:
     def part(letter: str) -> int:
         nonlocal filled
         filled += width(letter)
-        return (filled - 1) // PART
+        return (filled - 1) // most
 
     yield from ("".join(letters) for _, letters in groupby(run, part))
 

@@ -67,3 +67,11 @@ def test_one_of_a_further_page_is_called_by_what_they_are(
 ) -> None:
     arrive(villager, record, grandma_wang, li_na, "calls.faces")
     assert villager.press(f"face.{near[-1]}").key == "calls.call"
+
+
+def test_long_names_have_room_beside_fewer_others(
+    villager: Person, record: Record, li_na: Worker, grandma_wang: Somebody, near: list[str]
+) -> None:
+    record.people.relations.change(grandma_wang.id, near[-1], li_na.id, {"name": "欧阳上官司马慕容诸葛令狐"})
+    seen = arrive(villager, record, grandma_wang, li_na, "calls.faces")
+    assert seen.offered == [*(f"face.{each}" for each in near[:3]), "more"]

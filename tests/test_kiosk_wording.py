@@ -9,7 +9,7 @@ import pytest
 
 from content.pack import load
 from kiosk.visit import Visit, Visits
-from kiosk.wording import day_and_hour, day_and_part, digit_by_digit, month_and_year, time_of_day
+from kiosk.wording import day_and_hour, day_and_part, digit_by_digit, month_and_year, time_of_day, weekday_and_hour
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -55,6 +55,11 @@ def test_an_appointment_is_told_to_the_minute() -> None:
     midnight = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
     assert day_and_hour(load("zh"), midnight, NOW, ZONE) == "明天凌晨十二点"
     assert day_and_hour(load("en"), midnight, NOW, ZONE) == "tomorrow at night at twelve o'clock"
+
+
+def test_a_time_to_choose_is_written_as_it_is_said() -> None:
+    told = [weekday_and_hour(load(language), NOW + timedelta(hours=4), ZONE) for language in ("en", "zh", "ko")]
+    assert told == ["Monday, two o'clock", "星期一 下午两点", "월요일 오후 두 시"]
 
 
 def test_the_day_is_the_villages_own() -> None:

@@ -8,7 +8,7 @@ from casework.calls.opening import receiver
 from casework.consents.entry import Subject
 from casework.consents.purposes import AUTO_ANSWER
 from casework.persons.relations import Relation
-from content.screen import MOST_CHOICES, Choice
+from content.screen import Choice
 from kiosk.errors import NotNow
 from kiosk.matter import Matter
 from kiosk.scenes import consent
@@ -40,7 +40,7 @@ class Callers(Scene):
         near = [each for each in to_call(here) if may_call(here, each)]
         planned = {each.key: each for each in here.pack.choices(FACES)}
         choices = [self._one(here, planned[each.kind], each) for each in near]
-        shown = turned(here, CALLERS, choices, MOST_CHOICES - len(screen.choices))
+        shown = turned(here, CALLERS, choices, beside=len(screen.choices))
         screen = here.pack.with_choices(screen, (*shown, *screen.choices))
         screen = replace(screen, key=here.key, further=tuple(choices))
         if not near:

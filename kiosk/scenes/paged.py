@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from content.screen import MOST_CHOICES, Choice
 from kiosk.errors import NotNow
+from kiosk.paging import width
 from kiosk.scenes.scene import Here
+
+SHORT = 18
+"""Latin letters, or twice as many as characters, that stand in two lines under one of six pictures."""
+FEW = 4
+"""Choices of which each has room for a longer name."""
 
 
 def is_page(key: str, first: str) -> bool:
@@ -15,12 +21,13 @@ def is_page(key: str, first: str) -> bool:
     return key == first or (key.startswith(f"{first}.") and key.removeprefix(f"{first}.").isdecimal())
 
 
-def turned(here: Here, first: str, choices: Sequence[Choice], room: int = MOST_CHOICES) -> tuple[Choice, ...]:
+def turned(here: Here, first: str, choices: Sequence[Choice], beside: int = 0) -> tuple[Choice, ...]:
     """Those of this page, and what turns it while there are more than there is room for; after the last the first.
 
-    Raises NotNow for a page that is not there.
+    ``beside``: how many other choices stand on every page. Raises NotNow for a page that is not there.
     """
-    page = _page(here, first)
+    page, wordy = _page(here, first), any(width(each.label) > SHORT for each in choices)
+    room = (FEW if wordy else MOST_CHOICES) - beside
     if len(choices) <= room:
         if page > 1:
             raise NotNow(here.key, first)
