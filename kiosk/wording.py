@@ -55,11 +55,10 @@ def _on_the_clock(pack: Pack, told: time) -> str:
 
 
 def weekday_and_hour(pack: Pack, moment: datetime, zone: tzinfo) -> str:
-    """The same in the few words that stand under a picture, e.g. "Friday, two o'clock"."""
-    told = moment.astimezone(zone).time()
-    weekday = pack.text(f"weekday.{moment.astimezone(zone).weekday()}")
-    time_of = time_of_day(pack, f"{told:%H:%M}")
-    return pack.text("when.slot", weekday=weekday, time=time_of, hour=_on_the_clock(pack, told))
+    """The same in the few words that stand under a picture, e.g. "Friday, two o'clock in the afternoon"."""
+    local = moment.astimezone(zone)
+    weekday, time_of = pack.text(f"weekday.{local.weekday()}"), time_of_day(pack, f"{local:%H:%M}")
+    return pack.text("when.slot", weekday=weekday, time=time_of)
 
 
 def month_and_year(pack: Pack, day: date) -> str:

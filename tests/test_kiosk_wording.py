@@ -59,7 +59,7 @@ def test_an_appointment_is_told_to_the_minute() -> None:
 
 def test_a_time_to_choose_is_written_as_it_is_said() -> None:
     told = [weekday_and_hour(load(language), NOW + timedelta(hours=4), ZONE) for language in ("en", "zh", "ko")]
-    assert told == ["Monday, two o'clock", "星期一 下午两点", "월요일 오후 두 시"]
+    assert told == ["Monday, two o'clock in the afternoon", "星期一 下午两点", "월요일 오후 두 시"]
 
 
 def test_the_day_is_the_villages_own() -> None:
