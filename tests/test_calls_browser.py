@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.calling import TONE, Village, at_the_kiosk, in_the_office, moving, press
 from casework.access import EVERYTHING
@@ -59,3 +59,27 @@ def test_they_see_and_hear_each_other_until_one_hangs_up_and_nobody_there_is_one
     assert [each.called for each in here.standing.record.queue(reader)] == [True]
     press(kiosk, "message")
     expect(kiosk.locator("body")).to_have_attribute("data-screen", "help.describe", timeout=SOON)
+    _goes_home_while_the_call_ends(kiosk, office)
+
+
+def _goes_home_while_the_call_ends(kiosk: Page, office: Page) -> None:
+    """The station's word that it is over comes late: whoever is at home by then is not fetched back."""
+    late: list[Route] = []
+
+    def keep_waiting(route: Route) -> None:
+        late.append(route)
+
+    kiosk.route("**/calls/over", keep_waiting)
+    press(kiosk, "command:home")
+    press(kiosk, "call")
+    press(kiosk, "worker")
+    office.get_by_role("button", name="Not now").click(timeout=SOON)
+    while not late:
+        kiosk.wait_for_timeout(20)
+    press(kiosk, "command:home")
+    expect(kiosk.locator("body")).to_have_attribute("data-screen", "home", timeout=SOON)
+    with kiosk.expect_response("**/calls/over", timeout=SOON):
+        late[0].continue_()
+    kiosk.evaluate("new Promise((done) => setTimeout(done, 500))")  # by then it would be there
+    expect(kiosk.locator("body")).to_have_attribute("data-screen", "home", timeout=SOON)
+    kiosk.unroute("**/calls/over")

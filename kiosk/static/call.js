@@ -1,6 +1,6 @@
 // A call at the touchscreen: rings when its screen is drawn, shows the faces, goes on when it is over.
 // Who is called and what became of it the kiosk decides; cameras and connections live in /call/static.
-import { go, page } from "./screen.js";
+import { go, lead, page } from "./screen.js";
 import { hush, say } from "./speech.js";
 import { carry } from "./sound.js";
 import { post } from "./server.js";
@@ -87,7 +87,7 @@ function changed({ state, why, name }) {
     clearTimeout(soon);
     told = false;
     if (page().kind === "call") over(why);
-    if (RINGING.includes(page().screen)) post("/calls/stopped").then(({ goes }) => go(goes));
+    if (RINGING.includes(page().screen)) ask("/calls/stopped");
   } else dress();
   return undefined;
 }
@@ -104,8 +104,7 @@ async function rung(name) {
 // nobody refused in the seconds in which it was seen and heard
 async function opened(call) {
   if (page().screen !== OPENS || room.state !== "ringing" || room.call !== call) return;
-  const answer = await post("/calls/opened");
-  await go(answer.goes);
+  await ask("/calls/opened");
 }
 
 // a child has two minutes left to say goodbye; the exchange ends the call
@@ -121,9 +120,12 @@ function warn() {
   if (line) say([line]);
 }
 
-async function over(why) {
-  const answer = await post("/calls/over", { why }).catch(() => ({ goes: "/" }));
-  await go(answer.goes);
+const over = (why) => ask("/calls/over", { why }).catch(() => location.replace("/"));
+
+// what the kiosk makes of it; whoever went somewhere else meanwhile stays there
+async function ask(url, fields) {
+  const from = document.body;
+  await lead(from, (await post(url, fields)).goes);
 }
 
 // the screen may have been drawn anew: the faces belong on whatever is drawn now

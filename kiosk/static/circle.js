@@ -1,5 +1,5 @@
 // A circle at the touchscreen: comes in when its screen is drawn, shows everybody, goes on when it is over.
-import { go, page } from "./screen.js";
+import { go, lead, page } from "./screen.js";
 import { hush } from "./speech.js";
 import { carry } from "./sound.js";
 import { post } from "./server.js";
@@ -63,8 +63,9 @@ function hands({ floor, me }) {
 }
 
 async function over(why) {
+  const from = document.body;
   const answer = await post("/circles/over", { why }).catch(() => ({ goes: "/" }));
-  await go(answer.goes);
+  await lead(from, answer.goes);
 }
 
 // the screen may have been drawn anew: the faces belong on whatever is drawn now

@@ -6,6 +6,7 @@ import { fit } from "./fit.js";
 import { act } from "./act.js";
 
 let going = false;
+let pressing = 0; // what a person pressed and is not yet answered
 let arrived = 0;
 
 export const page = () => document.body.dataset;
@@ -58,8 +59,15 @@ export function arrive() {
 
 export async function press(choice, mode = "touch") {
   if (going) return;
+  pressing += 1;
   const answer = await post("/choose", { screen: page().screen, choice, mode }).catch(() => ({ goes: "/" }));
+  pressing -= 1;
   await go(answer.goes ?? "/");
+}
+
+// where the page goes by itself, from what was drawn when it began to: whoever pressed something meanwhile is not fetched back
+export async function lead(from, url) {
+  if (from.isConnected && !pressing) await go(url);
 }
 
 export async function follow(answer) {
