@@ -1,10 +1,11 @@
-"""The page's own files in one edition: sheets joined, all compressed once, addresses that change with content."""
+"""The page's own files in one edition: sheets joined, remarks left out, all compressed once, addresses by content."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -56,10 +57,21 @@ class Edition:
 @cache
 def edition(folder: Path = FOLDER) -> Edition:
     """What lies in the folder now, read once."""
-    bodies = {path.name: path.read_bytes() for path in sorted((*folder.iterdir(), *SHARED)) if path.is_file()}
+    bodies = {path.name: _slim(path) for path in sorted((*folder.iterdir(), *SHARED)) if path.is_file()}
     bodies[SHEET] = "".join(_sheet(name, bodies[f"{name}.css"].decode()) for name in SHEETS).encode()
     told = hashlib.sha256(b"".join(name.encode() + b"\0" + body for name, body in bodies.items())).hexdigest()
     return Edition(told[:12], {name: _piece(name, body) for name, body in bodies.items()})
+
+
+def _slim(path: Path) -> bytes:
+    """Scripts and sheets without what only their authors read: remarks, and indentation. Lines stay lines."""
+    if path.suffix not in (".js", ".css"):
+        return path.read_bytes()
+    text = path.read_text("utf-8")
+    if path.suffix == ".css":
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode()
 
 
 def _sheet(name: str, text: str) -> str:

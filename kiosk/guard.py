@@ -12,6 +12,8 @@ POLICY = (
     "default-src 'self'; img-src 'self'; media-src 'self' mediastream: blob:; script-src 'self'; style-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+ELSE = "default-src 'self'; frame-ancestors 'none'"
+"""The same for what is no page; all that the policy says more is about pages, and travels with each file."""
 LARGEST_BODY = 128 * 1024
 """Bytes; a piece of audio has 6 400."""
 
@@ -33,13 +35,14 @@ def guard(app: Flask, hosts: tuple[str, ...]) -> None:
     def strict(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Cache-Control", "no-store")
-        headers["Content-Security-Policy"] = POLICY
+        headers["Content-Security-Policy"] = POLICY if response.mimetype == "text/html" else ELSE
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "same-origin"  # with "no-referrer" a bare form would come from nowhere
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "microphone=(self), camera=(self), geolocation=()"
+        if response.mimetype == "text/html":
+            headers["X-Frame-Options"] = "DENY"
+            headers["Referrer-Policy"] = "same-origin"  # with "no-referrer" a bare form would come from nowhere
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            headers["Permissions-Policy"] = "microphone=(self), camera=(self), geolocation=()"
         return response
 
 

@@ -70,6 +70,7 @@ def _goes_home_while_the_call_ends(kiosk: Page, office: Page) -> None:
         late.append(route)
 
     kiosk.route("**/calls/over", keep_waiting)
+    kiosk.reload()  # whatever was being recorded is not
     press(kiosk, "command:home")
     press(kiosk, "call")
     press(kiosk, "worker")
