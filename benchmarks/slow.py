@@ -3,186 +3,139 @@
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
+from benchmarks.felt import Felt, fingers, table, take
 from benchmarks.photos import CHROMIUM, FLAGS
+from benchmarks.served import served
 from benchmarks.standing import standing
+from benchmarks.unoptimised import SUBMITS, unoptimised
 
 THROTTLE = 6
 GLASS = ViewportSize(width=1080, height=1920)
 LOG = (Path(__file__).parent / "slow.js").read_text("utf-8")
-SUBMITS = """window.addEventListener("click", (event) => {
-  const button = event.target.closest("button[name=choice]");
-  if (!button) return;
-  event.stopImmediatePropagation();
-  event.preventDefault();
-  button.form.requestSubmit(button);
-}, true);
-window.addEventListener("submit", (event) => event.stopImmediatePropagation(), true);"""
-"""Unoptimised, every press loads a page."""
 WAY = (("zh", "home"), ("help", "help"), ("more", "help.more"), ("house", "help.describe"), ("skip", "help.name"),
        ("no_name", "help.confirm"), ("send", "help.receipt"), ("command:home", "home"), ("listen", "listen"),
        ("health", "listen.health"), ("command:back", "listen"), ("command:home", "home"))  # fmt: skip
 """What is pressed, and the screen that follows: asking for help, then hearing something."""
 WEIGHED = ("Document", "Stylesheet", "Script")
-PAUSE = 900
+PAUSE = 700
 """Milliseconds in which a person looks before they press; the screen begins to speak meanwhile."""
+LIES = 80
+"""Milliseconds for which a finger lies on the glass."""
+PATIENCE = 60.0
+"""Seconds for one screen."""
+PLACE = """(value) => {
+  const each = document.querySelector(`button[name=choice][value="${value}"]`).getBoundingClientRect();
+  return [each.left + each.width / 2, each.top + each.height / 2];
+}"""
 
 
-@dataclass
-class Felt:
-    """What one walk felt like; times in milliseconds from the finger."""
-
-    paints: list[float] = field(default_factory=list)
-    """To the next picture on the glass, as the browser counts it."""
-    sounds: list[float] = field(default_factory=list)
-    screens: list[float] = field(default_factory=list)
-    """To the next screen, drawn."""
-    shift: float = 0.0
-    shifted: list[str] = field(default_factory=list)
-    weight: float = 0.0
-    """Compressed kB of the first page beyond fonts, pictures and sounds."""
-
-
-def walked(browser: Browser, address: str, *, optimised: bool) -> Felt:
-    """Walk once with a new browser window."""
+def walked(browser: Browser, address: str, *, plain: bool = False, slow: bool = True) -> Felt:
+    """Walk once with a new browser window. Raises TimeoutError where a screen does not come."""
     context = browser.new_context(viewport=GLASS, screen=GLASS, has_touch=True)
     context.add_init_script(LOG)
-    if not optimised:
+    if plain:
         context.add_init_script(SUBMITS)
-        context.route("**/screen/**", without_preloads)
     page = context.new_page()
-    cdp, weights = watched(context, page, optimised=optimised)
+    cdp = context.new_cdp_session(page)
+    weights, arrived = watched(cdp)
     page.goto(address)
+    waited(page, arrived, "language")
     page.wait_for_timeout(PAUSE)
-    felt = Felt(weight=sum(weights) / 1024)
-    cdp.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
+    felt = Felt(weights=dict(weights))
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE if slow else 1})
     for pressed, follows in WAY:
         page.wait_for_timeout(PAUSE)
-        button = page.locator(f'button[name=choice][value="{pressed}"]').first
-        button.tap()
-        page.wait_for_selector(f"body[data-screen='{follows}']", timeout=60_000)
-        page.wait_for_load_state()
+        x, y = page.evaluate(PLACE, pressed)
+        arrived.clear()
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        page.wait_for_timeout(LIES)
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        waited(page, arrived, follows)
     page.wait_for_timeout(PAUSE)
     take(felt, page.evaluate("slow"))
     context.close()
     return felt
 
 
-def without_preloads(route: Route) -> None:
-    """The page as it would be without anything being fetched ahead."""
-    answer = route.fetch(headers={**route.request.headers, "Accept-Encoding": "identity"})
-    kept = [line for line in answer.text().splitlines() if "modulepreload" not in line]
-    route.fulfill(response=answer, body="\n".join(kept))
+def waited(page: Page, arrived: list[str], screen: str) -> None:
+    """Until the page itself tells that this screen is drawn: looking for it again and again would slow the page."""
+    ends = time.monotonic() + PATIENCE
+    while screen not in arrived:
+        if time.monotonic() > ends:
+            raise TimeoutError(screen)
+        page.wait_for_timeout(10)
 
 
-def watched(context: BrowserContext, page: Page, *, optimised: bool) -> tuple[CDPSession, list[float]]:
-    """The debugging session, and a list that fills with bytes of documents, sheets and scripts."""
-    cdp, kinds, weights = context.new_cdp_session(page), {}, []
-    cdp.send("Network.enable")
-    if not optimised:
-        cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        cdp.send("Network.setExtraHTTPHeaders", {"headers": {"Accept-Encoding": "identity"}})
+def watched(cdp: CDPSession) -> tuple[dict[str, float], list[str]]:
+    """A table that fills with kB of documents, sheets and scripts as they travel, and a list of screens drawn."""
+    kinds: dict[str, str] = {}
+    weights: dict[str, float] = {}
+    arrived: list[str] = []
+
+    def finished(told: dict[str, Any]) -> None:
+        if (kind := kinds.get(told["requestId"], "")) in WEIGHED:
+            weights[kind] = weights.get(kind, 0.0) + told["encodedDataLength"] / 1024
+
     cdp.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
-    cdp.on(
-        "Network.loadingFinished",
-        lambda told: weights.append(told["encodedDataLength"]) if kinds.get(told["requestId"]) in WEIGHED else None,
-    )
-    return cdp, weights
-
-
-def take(felt: Felt, log: dict[str, Any]) -> None:
-    """What the page noted, by finger; its first sound and screen, and the slower of its two paints (down, and up)."""
-    felt.shift, felt.shifted = log["shift"], log["shifted"]
-    for place, tap in enumerate(log["taps"]):
-        until = log["taps"][place + 1] if place + 1 < len(log["taps"]) else float("inf")
-        painted = [lasted for began, lasted in log["paints"] if tap - 1 <= began < until - 1]
-        felt.paints.append(max(painted, default=0.0))  # browsers tell of nothing below 16 ms
-        for found, answers in ((felt.sounds, log["sounds"]), (felt.screens, log["screens"])):
-            found.append(min((each - tap for each in answers if tap <= each < until), default=float("inf")))
-
-
-def calmest(walks: list[Felt], name: str) -> list[float]:
-    """For each finger the best of all walks: what else the machine had to do meanwhile is no fault of the page."""
-    return [min(those) for those in zip(*(getattr(each, name) for each in walks), strict=False)]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One number of the table."""
-
-    what: str
-    unit: str
-    limit: float | None
-    ours: float
-    worst: float
-    theirs: float
-
-    @property
-    def missed(self) -> bool:
-        """Whether it is more than allowed."""
-        return self.limit is not None and self.ours > self.limit
-
-    def __str__(self) -> str:
-        """As a line."""
-        must = f"≤ {self.limit:g}" if self.limit is not None else "–"
-        ratio = f"{self.theirs / self.ours:.1f}×" if self.ours else "–"
-        verdict = "MISSED" if self.missed else ""
-        return (
-            f"{self.what:<48} {must:>7} {self.ours:9.3g} {self.worst:9.3g} {self.theirs:12.3g} {ratio:>7}"
-            f"  {self.unit} {verdict}"
-        )
-
-
-def rows(ours: list[Felt], theirs: list[Felt]) -> Iterator[Row]:
-    """Medians over all fingers, each in its calmest walk."""
-    for what, name, limit in (
-        ("finger → next paint", "paints", 100.0),
-        ("finger → first sound", "sounds", 150.0),
-        ("finger → next screen drawn", "screens", None),
-    ):
-        felt, unoptimised = calmest(ours, name), calmest(theirs, name)
-        yield Row(what, "ms", limit, statistics.median(felt), max(felt), statistics.median(unoptimised))
-    weight, theirs_weight = (statistics.median(each.weight for each in those) for those in (ours, theirs))
-    yield Row(
-        "page beyond fonts, pictures, sounds", "kB", 50.0, weight, max(each.weight for each in ours), theirs_weight
-    )
-    shift, theirs_shift = (max(each.shift for each in those) for those in (ours, theirs))
-    yield Row("layout shift, whole walk", "", 0.0, shift, shift, theirs_shift)
+    cdp.on("Network.loadingFinished", finished)
+    cdp.on("Runtime.bindingCalled", lambda told: arrived.append(told["payload"]))
+    cdp.send("Network.enable")
+    cdp.send("Runtime.enable")
+    cdp.send("Runtime.addBinding", {"name": "arrived"})
+    return weights, arrived
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table; 1 where a number is missed."""
+    """Print the tables; 1 where a number is missed."""
     parser = argparse.ArgumentParser(prog="slow", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args(argv).rounds
-    ours, theirs = [], []
+    parser.add_argument("--trace", type=Path, help="write what Chromium did in one more walk, for its own viewer")
+    told = parser.parse_args(argv)
+    begun, ours, theirs = time.monotonic(), list[Felt](), list[Felt]()
+
+    def note(what: str) -> None:
+        print(f"{time.monotonic() - begun:5.0f} s  {what}", flush=True)
+
     with tempfile.TemporaryDirectory() as folder, standing(Path(folder)) as here, sync_playwright() as play:
         loud = ["--autoplay-policy=no-user-gesture-required"]  # as `xiangban kiosk` starts it
         browser = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *loud])
-        walked(
-            browser, here.address, optimised=True
-        )  # every sentence is rendered once, as in the second minute of a day
-        for _ in range(rounds):
-            ours.append(walked(browser, here.address, optimised=True))
-            theirs.append(walked(browser, here.address, optimised=False))
+        note("once at full speed: every sentence is rendered, as in the second minute of a day")
+        walked(browser, here.address, slow=False)
+        with served(unoptimised(here.app)) as address:
+            for number in range(told.rounds):
+                note(f"walk {number + 1} of {told.rounds}, {THROTTLE}× slower")
+                ours.append(walked(browser, here.address))
+                if number == 0:
+                    note("the same walk through the same pages unoptimised")
+                    theirs.append(walked(browser, address, plain=True))
+        if told.trace:
+            traced(browser, told.trace, lambda: walked(browser, here.address))
         browser.close()
-    print(f"{THROTTLE}× slower processor, {len(WAY)} fingers × {rounds} walks of each kind")
-    print(f"{'':<48} {'must be':>7} {'median':>9} {'worst':>9} {'unoptimised':>12} {'ratio':>7}")
-    found = list(rows(ours, theirs))
-    for row in found:
+    note(f"{THROTTLE}× slower processor, {len(WAY)} fingers × {told.rounds} walks, {len(theirs)} of it unoptimised")
+    for line in fingers([f"{pressed} → {follows}" for pressed, follows in WAY], ours, theirs):
+        print(line)
+    rows = table(ours, theirs)
+    for row in rows:
         print(row)
-    for told in sorted({each for felt in ours for each in felt.shifted}):
-        print(f"moved: {told}", file=sys.stderr)
-    return 1 if any(row.missed for row in found) else 0
+    for moved in sorted({each for felt in ours for each in felt.shifted}):
+        print(f"moved: {moved}", file=sys.stderr)
+    return 1 if any(row.missed for row in rows) else 0
+
+
+def traced(browser: Browser, path: Path, walk: Callable[[], object]) -> None:
+    """One more walk with Chromium's own eyes open."""
+    browser.start_tracing(path=path, categories=["devtools.timeline", "latencyInfo", "cc", "loading", "input"])
+    walk()
+    browser.stop_tracing()
 
 
 if __name__ == "__main__":
