@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response
 
-from kiosk.edition import FOLDER
+from kiosk.edition import FOLDER, SHARED
 
 SUBMITS = """window.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=choice]");
@@ -21,8 +20,9 @@ window.addEventListener("submit", (event) => event.stopImmediatePropagation(), t
 """For such a page: every press loads the next one."""
 
 
-def unoptimised(app: Flask, folder: Path = FOLDER) -> WSGIApplication:
+def unoptimised(app: Flask) -> WSGIApplication:
     """The app without compression, without anything kept by the browser, and without anything fetched ahead."""
+    files = {each.name: each for each in (*FOLDER.iterdir(), *SHARED)}
 
     def plainly(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_ACCEPT_ENCODING", None)
@@ -30,8 +30,8 @@ def unoptimised(app: Flask, folder: Path = FOLDER) -> WSGIApplication:
             response: Response = app.full_dispatch_request()
         response.headers["Cache-Control"] = "no-store"
         name = environ["PATH_INFO"].rpartition("/")[2]
-        if environ["PATH_INFO"].startswith("/static/") and (folder / name).is_file():
-            response.set_data((folder / name).read_bytes())
+        if environ["PATH_INFO"].startswith("/static/") and name in files:
+            response.set_data(files[name].read_bytes())
         elif response.mimetype == "text/html":
             lines = response.get_data(as_text=True).splitlines()
             response.set_data("\n".join(each for each in lines if "modulepreload" not in each))

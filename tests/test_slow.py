@@ -12,7 +12,7 @@ from werkzeug.test import Client
 
 from benchmarks.felt import LATE, Felt, fingers, table, take
 from benchmarks.unoptimised import unoptimised
-from kiosk.edition import FOLDER, SHEET, edition
+from kiosk.edition import FOLDER, SHARED, SHEET, edition
 
 
 def noted(**more: Any) -> dict[str, Any]:
@@ -79,6 +79,6 @@ def test_remarks_do_not_travel_and_nothing_else_is_lost() -> None:
     kept = [line.strip() for line in (FOLDER / "screen.js").read_text("utf-8").splitlines()]
     assert sent.splitlines() == [line for line in kept if line and not line.startswith("//")]
     assert "/*" not in edition().pieces[SHEET].body.decode()
-    for path in FOLDER.glob("*.js"):
+    for path in (*FOLDER.glob("*.js"), *SHARED):
         texts = [line.count("`") for line in path.read_text("utf-8").splitlines()]
         assert not any(each % 2 for each in texts), f"{path.name}: a text of several lines would lose its indentation"
