@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from admin.context import SEAT
 from benchmarks.plenty import somebody_with_plenty
 from benchmarks.served import served
 from benchmarks.ways import somebody_with_everything
+from casework.factors.totp import code_at, step_of
 from casework.record import Record
 from casework.workers import Worker
 from station.decided import read_settings
@@ -33,6 +35,8 @@ LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 MOST = {"request.show": 6, "person.show": 4, "training.show": 2}
 """Pages of one kind that are photographed; of all others one."""
 STRANGERS = ("/sign-in", "/join", "/account/left", "/nothing-here")
+ALARMED = ("/queue", "/alarms")
+"""Pages that are looked at while somebody is in danger, too."""
 OF_A_MONTH = ("/queue", "/figures", "/works?period=all", "/persons", "/persons/watch", "/alarms", "/audit")
 """Pages that need many people and weeks to be judged."""
 DAYS, REQUESTS = 30, 90
@@ -46,6 +50,7 @@ class Office:
 
     app: Flask
     record: Record
+    chief: Worker
     client: FlaskClient
     cookie: tuple[str, str]
 
@@ -72,7 +77,7 @@ def office(folder: Path, *, month: bool) -> Iterator[Office]:
         name = str(app.config["SESSION_COOKIE_NAME"])
         found = client.get_cookie(name)
         assert found is not None
-        yield Office(app, record, client, (name, found.value))
+        yield Office(app, record, chief, client, (name, found.value))
 
 
 def supervisor(record: Record) -> Worker:
@@ -80,7 +85,16 @@ def supervisor(record: Record) -> Worker:
     code = record.workers.first_code()
     if code is None:
         raise RuntimeError("somebody supervises here already")
-    return record.workers.enrol(code, "赵主任", "zhao", PASSWORD)
+    chief = record.workers.enrol(code, "赵主任", "zhao", PASSWORD)
+    secret = record.factors.begin(chief.id)
+    record.factors.confirm(chief.id, code_at(secret, step_of(datetime.now(UTC))))
+    return chief
+
+
+def answer_alarms(here: Office) -> None:
+    """So that no page stands under them any more."""
+    for each in here.record.alarms.waiting(here.record.reader(here.chief.id)):
+        here.record.alarms.answer(each.id, here.chief.id)
 
 
 def pages(here: Office) -> Iterator[tuple[str, str]]:
@@ -116,27 +130,35 @@ def photograph(browser: Browser, folder: Path, languages: Sequence[str]) -> None
     """Write ``panel-<language>-<size>-<page>.png`` for every page."""
     for month in (False, True):
         with tempfile.TemporaryDirectory() as place, office(Path(place), month=month) as here, served(here.app) as at:
+            ways = [(language, size) for language in languages for size in SIZES]
+            alarmed = [] if month else [(f"alarm-{_plain(each)}", each) for each in ALARMED]
+            for language, size in ways:
+                with _page(browser, size, language) as page:
+                    for address in () if month else STRANGERS:
+                        _take(page, at + address, folder / f"panel-{language}-{size}-{_plain(address)}.png")
+                    _sign_in(page, here, at)
+                    for told, address in alarmed:
+                        _take(page, at + address, folder / f"panel-{language}-{size}-{told}.png")
+            answer_alarms(here)
             found = [(f"month-{_plain(each)}", each) for each in OF_A_MONTH] if month else list(pages(here))
-            strangers = () if month else STRANGERS
-            for language in languages:
-                for size in SIZES:
-                    begins = f"panel-{language}-{size}"
-                    with _page(browser, size, language) as page:
-                        for address in strangers:
-                            page.goto(at + address)
-                            _take(page, folder / f"{begins}-{_plain(address)}.png")
-                        name, value = here.cookie
-                        page.context.add_cookies([{"name": name, "value": value, "url": at}])
-                        for number, (told, address) in enumerate(found):
-                            page.goto(at + address)
-                            _take(page, folder / f"{begins}-{number:02d}-{told}.png")
+            for language, size in ways:
+                with _page(browser, size, language) as page:
+                    _sign_in(page, here, at)
+                    for number, (told, address) in enumerate(found):
+                        _take(page, at + address, folder / f"panel-{language}-{size}-{number:02d}-{told}.png")
+
+
+def _sign_in(page: Page, here: Office, at: str) -> None:
+    name, value = here.cookie
+    page.context.add_cookies([{"name": name, "value": value, "url": at}])
 
 
 def _plain(address: str) -> str:
     return urlsplit(address).path.strip("/").replace("/", "-")
 
 
-def _take(page: Page, path: Path) -> None:
+def _take(page: Page, address: str, path: Path) -> None:
+    page.goto(address)
     page.wait_for_load_state("load")
     page.screenshot(path=path, full_page=True)
 

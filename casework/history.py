@@ -85,6 +85,10 @@ OF_PERSONS = (
 )
 """The words for what happens to a person's file besides; the panel translates them too."""
 OF_STATION = (
+    "answered",
+    "pictures chosen",
+    "pictures ended",
+    "pictures shown",
     "drafted",
     "changed",
     "discarded",
