@@ -70,7 +70,8 @@ def village(
     relay = relay or RelaySettings()
     settings = KioskSettings(village="王家村", printer=True, **kiosk)  # type: ignore[arg-type]
     with ExitStack() as closing:
-        here = closing.enter_context(standing(folder, settings, Line(wire)))
+        phones_at = [""]
+        here = closing.enter_context(standing(folder, settings, Line(wire), lambda: phones_at[0]))
         over = threading.Event()
 
         def begin() -> tuple[Exchange, Answering]:
@@ -85,7 +86,6 @@ def village(
 
         exchange, answering = begin()
         line = Line(wire)
-        phones_at = [""]
         desk = PanelSettings(data=folder / "panel", village="王家村")
         panel = closing.enter_context(
             served(create_panel(desk, here.record, line=line, relay=relay, phones=lambda: phones_at[0]))

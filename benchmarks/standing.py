@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ from voice.settings import HearingSettings, SpeakingSettings
 
 PASSWORD = "rice field at dawn"  # noqa: S105 - of a village that lasts for minutes
 """The worker's."""
+PHONES = "https://192.168.1.20:8443"
+"""Where a relative's phone would find the station, if it were one."""
 
 
 class RestingEar(Ear):
@@ -52,8 +54,16 @@ class Standing:
 
 
 @contextmanager
-def standing(folder: Path, settings: KioskSettings | None = None, line: Line | None = None) -> Iterator[Standing]:
-    """Open the kiosk on data of its own, and close it at the end. ``line``: the wire to an exchange."""
+def standing(
+    folder: Path,
+    settings: KioskSettings | None = None,
+    line: Line | None = None,
+    phones: Callable[[], str] | None = None,
+) -> Iterator[Standing]:
+    """Open the kiosk on data of its own, and close it at the end.
+
+    ``line``: the wire to an exchange; ``phones``: where phones find the station, an address of nobody unless told.
+    """
     places = RecordSettings(
         path=folder / "data" / "record.db", key_file=folder / "data.key", recordings=folder / "rec"
     )
@@ -61,7 +71,14 @@ def standing(folder: Path, settings: KioskSettings | None = None, line: Line | N
     worker = record.workers.enrol(str(record.workers.first_code()), "李娜", "lina", PASSWORD)
     ear = RestingEar(HearingSettings(models=folder / "models"))
     mouth = RestingMouth(SpeakingSettings(cache=folder / "speech"))
-    app = create_app(settings or KioskSettings(village="王家村", printer=True), record, ear, mouth, line)
+    app = create_app(
+        settings or KioskSettings(village="王家村", printer=True),
+        record,
+        ear,
+        mouth,
+        line,
+        phones=phones or (lambda: PHONES),
+    )
     app.extensions["desk"].handsets.keep(Handset("handset"))  # so that what a handset adds is looked at as well
     try:
         with served(app) as address:

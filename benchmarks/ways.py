@@ -24,6 +24,7 @@ from kiosk import dialogue
 from kiosk.call import Call
 from kiosk.circling import Circling
 from kiosk.desk import Desk
+from kiosk.link import Link
 from kiosk.matter import Matter
 from kiosk.scenes.leaving import HIDE, LEAVE
 from kiosk.scenes.scene import Here, Shown
@@ -153,6 +154,7 @@ def somebody_with_everything(record: Record, worker: Worker, language: str) -> V
     visit.alarmed = in_danger(record, language)
     visit.person = known_with_news(record, worker, sent.request)
     write_letters(record, visit)
+    link_a_phone(record, visit)
     clinic = f"partner:{record.partners.add(worker.id, '镇卫生院', 'clinic', once='the clinic')}"
     visit.matter = replace(Matter(), subject=Subject(visit.person), purpose="refer", to=clinic, answer=True)
     visit.override = record.overrides.wish(worker.id, Subject(visit.person), "refer", clinic, "她昏倒了")
@@ -179,6 +181,15 @@ def write_letters(record: Record, visit: Visit) -> None:
             record.letters.send(visit.letter, visit.session)
     visit.letter_to = son
     visit.letter_read = record.letters.receive(str(uuid4()), son, record.recordings.keep(VOICE, kind="letter")).id
+
+
+def link_a_phone(record: Record, visit: Visit) -> None:
+    """A link that was made a moment ago."""
+    visit.link_to = record.people.relations.to_call(str(visit.person))[0].id
+    made, secret = record.invitations.invite_at_the_screen(
+        str(visit.person), visit.link_to, visit.language, visit.session
+    )
+    visit.link = Link(made.id, made.name, made.expires_at, secret)
 
 
 def called(record: Record, worker: Worker, language: str) -> Call:

@@ -18,7 +18,7 @@ from casework.alarms.raising import Watch
 from casework.answers import Answers
 from casework.calls.book import CallBook
 from casework.calls.callbacks import CALL_BACK, CallBacks
-from casework.calls.invitations import Invitations
+from casework.calls.invitations import LINK, Invitations
 from casework.calls.opening import Opening
 from casework.calls.rota import Rota
 from casework.cards import Cards
@@ -156,6 +156,7 @@ class Record:
             CALL_BACK: self.call_backs.unbook,
             ANSWER: self.consents.unanswer,
             LETTER: self.letters.take_back,
+            LINK: self.invitations.take_back,
         }
         self.takebacks = TakeBacks(store, settings, clock, ways)
         self.reports = Reports(store, clock)

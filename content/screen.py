@@ -12,8 +12,8 @@ MOST_CHOICES = 6
 COMMANDS = ("again", "stop", "back", "home", "help", "louder", "softer", "look")
 """What works on every screen."""
 
-Kind = Literal["choose", "page", "record", "number", "receipt", "camera", "call", "circle", "film"]
-"""How the room around the choices looks: choices, text, recorder, keypad, receipt, mirror, a face, faces, a film."""
+Kind = Literal["choose", "page", "record", "number", "receipt", "code", "camera", "call", "circle", "film"]
+"""How the room looks: choices, text, recorder, keypad, receipt, a square to read, mirror, a face, faces, a film."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Flask
@@ -54,10 +55,12 @@ def create_app(
     mouth: Mouth,
     line: Line | None = None,
     relay: RelaySettings | None = None,
+    phones: Callable[[], str] = str,
 ) -> Flask:
     """The touchscreen on top of a record, an ear and a mouth, which the caller opens and closes.
 
     ``line``: the wire to the exchange; without one every call is lost. ``relay``: the way beyond the village.
+    ``phones`` tells where a relative's phone finds this station, empty where it does not.
     """
     app = Flask(__name__)
     app.jinja_env.undefined = StrictUndefined
@@ -84,6 +87,7 @@ def create_app(
         ringing=ringing,
         clock=record.clock,
         handsets=Handsets(settings.handset),
+        phones=phones,
         loudspeaker=loudspeaker,
         open_microphone=Microphone if settings.microphone == "box" else None,
     )

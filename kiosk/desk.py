@@ -45,6 +45,8 @@ class Desk:
     """The record's clock, so that promises and what is said about them agree."""
     handsets: Handsets
     """The telephone handset beside the screen, where there is one."""
+    phones: Callable[[], str] = str
+    """Tells where a relative's phone finds this station; empty where it does not."""
     wrong_tries: WrongTries = field(default_factory=WrongTries)
     """Numbers and animals that belong to no request, whoever tried them."""
     loudspeaker: Loudspeaker | None = None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import segno
+from markupsafe import Markup
+
 from casework.status import Receipt, Status
 from content.pack import Pack
 from content.screen import Choice
-from kiosk.drawn import Drawn, Mark, Picture, Sentence, Slip, Turn
+from kiosk.drawn import Drawn, Mark, Picture, Sentence, Slip, Square, Turn
 from kiosk.prepare import fixed
 from kiosk.saying import Saying
 from kiosk.scenes import is_confidential
 from kiosk.scenes.leaving import HIDE, STILL_THERE
 from kiosk.scenes.letters import FILM, SPEAK
-from kiosk.scenes.scene import Here, Shown
+from kiosk.scenes.scene import Code, Here, Shown
 from kiosk.scenes.signs import ASKED, GROUPS
 from kiosk.visit import SOFTEST, Telling
 from kiosk.wording import clock_seconds, digit_by_digit
@@ -69,6 +72,7 @@ class Artist:
             theme=visit.theme,
             typed=tuple(self._shown.typed.ljust(screen.length)) if screen.length else (),
             slip=self._slip(self._shown.receipt) if self._shown.receipt else None,
+            code=self._square(self._shown.code) if self._shown.code else None,
             mark=self._mark(self._shown.marked) if self._shown.marked and not self._discreet else None,
             hide=self._hide(),
             visit=visit.session[:8],
@@ -89,6 +93,10 @@ class Artist:
         talking = self._screen.kind == "call" and call is not None and call.talking
         talking |= self._screen.kind == "circle" and circle is not None and bool(circle.call)
         return "first" if talking and self._here.visit.telling == "all" else self._here.visit.telling
+
+    def _square(self, code: Code) -> Square:
+        drawn = segno.make(code.address, error="m", micro=False).svg_inline(border=3, dark="#000", omitsize=True)
+        return Square(Markup(drawn), code.heading, code.told)  # noqa: S704 - segno's own drawing
 
     def _say(self, text: str, language: str = "", *, private: bool = False) -> str:
         language = language or self._screen.language

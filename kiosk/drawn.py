@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from content.screen import Screen
 from kiosk.call import Call
 from kiosk.circling import Circling
@@ -96,6 +98,16 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class Square:
+    """What a phone's camera reads, as it is drawn and printed."""
+
+    drawing: Markup
+    """Inline SVG; its address stands in no other place."""
+    heading: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Drawn:
     """Everything a template needs."""
 
@@ -125,6 +137,7 @@ class Drawn:
     typed: tuple[str, ...]
     """One entry per place of the keypad, empty where nothing is typed yet."""
     slip: Slip | None
+    code: Square | None
     mark: Mark | None
     hide: Picture | None
     """In the corner of what is private: a harmless page at once."""

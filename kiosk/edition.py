@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "static"
 SHARED = tuple(Path(calls.__file__).parent / "static" / name for name in ("samples.js", "worklet.js"))
 """Files that every page which records uses; they live with the calls."""
 SHEET = "kiosk.css"
-SHEETS = ("colours", "room", "choices", "kinds", "call", "circle", "idle", "slip")
+SHEETS = ("colours", "room", "choices", "kinds", "call", "circle", "code", "idle", "slip")
 """What the one stylesheet is joined from, in this order."""
 PRINTED = ("slip",)
 """Sheets for paper only."""

@@ -62,6 +62,12 @@ class Ringing:
             with suppress(CallError):
                 self._ask("hang_up", call=call.id, party=self.key)
 
+    def close_link(self, invitation: str) -> None:
+        """The link was taken back: a call that goes on through it is over, and the phone's page is closed."""
+        relation = self._record.invitations.get(invitation).relation
+        with suppress(CallError):  # without an exchange nobody is in a call
+            self._ask("drop", party=f"guest:{relation}")
+
     def over(self, visit: Visit, call: Call, why: str) -> None:
         """It is over: what stands in the book of it, written there by now, whoever has to write it."""
         call.why = why

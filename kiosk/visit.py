@@ -15,6 +15,7 @@ from casework.takebacks import Sent
 from casework.tidings import Tiding
 from kiosk.call import Call
 from kiosk.circling import Circling
+from kiosk.link import Link
 from kiosk.matter import Matter
 
 Telling = Literal["all", "first", "nothing"]
@@ -96,6 +97,10 @@ class Visit:
     """The letter that was sent just now."""
     letter_read: str | None = None
     """The letter from a relative that is played."""
+    link_to: str | None = None
+    """The relative (id of the relation) for whose phone a link is wanted."""
+    link: Link | None = None
+    """The link that was made just now."""
     draft: str | None = None
     category: str | None = None
     description: Kept | None = None

@@ -12,10 +12,9 @@ from calls.line import Line
 from casework.record import Record
 from content.danger import dangers
 from station.advice import advised
-from station.door.addresses import lan_addresses
+from station.door.addresses import phones_address
 from station.minutes import Minutes
 from station.part import serve, take_order
-from station.ports import HOST
 
 if TYPE_CHECKING:
     from voice.mouth import Mouth
@@ -37,11 +36,7 @@ def main() -> int:
             return opened
 
         closing.callback(Minutes(record).stop)
-
-        def phones() -> str:
-            station = order.station  # asked each time: addresses change while the station runs
-            return f"https://{next(iter(lan_addresses()), HOST)}:{station.phones_port}" if station.lan else ""
-
+        phones = partial(phones_address, lan=order.station.lan, port=order.station.phones_port)
         line = Line(order.place.exchange)
         app = create_app(settings.panel, record, mouth=mouth, line=line, relay=settings.relay, phones=phones)
         serve(app, order)

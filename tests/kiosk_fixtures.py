@@ -10,6 +10,7 @@ from flask import Flask
 from kiosk_house import Person
 from scripted_ear import ScriptedEar
 
+from benchmarks.standing import PHONES
 from calls.line import Line
 from casework.record import Record
 from kiosk.app import create_app
@@ -52,7 +53,7 @@ def line() -> Line | None:
 def kiosk(
     kiosk_settings: KioskSettings, record: Record, scripted_ear: ScriptedEar, quiet_mouth: Mouth, line: Line | None
 ) -> Iterator[Flask]:
-    opened = create_app(kiosk_settings, record, scripted_ear, quiet_mouth, line)  # type: ignore[arg-type]
+    opened = create_app(kiosk_settings, record, scripted_ear, quiet_mouth, line, phones=lambda: PHONES)  # type: ignore[arg-type]
     yield opened
     opened.extensions["desk"].dictations.close()
 

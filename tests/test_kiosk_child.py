@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Clock
 from kiosk_house import HOME, Person, Seen
-from test_kiosk_calls import exchange, kiosk, over, ring  # noqa: F401 - fixtures
+from test_kiosk_calls import exchange, line, over, ring  # noqa: F401 - fixtures
 
 from calls.exchange import Exchange
 from casework.access import EVERYTHING

@@ -15,7 +15,7 @@ from admin import context, times
 from admin.errors import FieldWrong, PanelError
 from admin.troubles import as_advice
 from calls.errors import CallError
-from casework.calls.invitations import Invitation
+from casework.calls.invitations import USUAL_DAYS, Invitation
 from casework.consents.purposes import CALL_FAMILY
 from casework.errors import CaseworkError
 from casework.persons.file import PersonFile
@@ -25,7 +25,6 @@ from content.pack import shipped_languages
 pages = Blueprint("links", __name__, url_prefix="/calls/links/<person_id>")
 DAYS = (1, 7, 30, 90)
 """For how long a link can be made."""
-USUAL = 30
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _page(person: str, advice: str = "", fresh: Fresh | None = None) -> str:
         person_id=person,
         relatives=relatives,
         spoken=spoken,
-        days=[(each, each == USUAL) for each in DAYS],
+        days=[(each, each == USUAL_DAYS) for each in DAYS],
         reached=bool(context.seat().phones()),
     )
 

@@ -13,14 +13,20 @@ from casework.calls.errors import InvitationClosed, NoSuchInvitation
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.reading import reading
+from casework.history import KIOSK
+from casework.persons.errors import NoSuchRelation
 from casework.persons.resolving import resolve
 from casework.store import Store
+from casework.takebacks.sending import note_sent, note_taken_back
 from casework.tidings.kinds import CALLED
 from casework.tidings.tidings import add
 from casework.writing import Writing
 
+LINK = "link"
+"""The kind of sending."""
 BYTES = 16
 LONGEST_DAYS = 90
+USUAL_DAYS = 30
 INVITED, OPENED, REVOKED = "relative invited", "invitation opened", "invitation revoked"
 WHILE_QUIET = "called while quiet"
 
@@ -56,21 +62,41 @@ class Invitations:
         self._store = store
         self._clock = clock
 
-    def invite(self, relation: str, who: str, language: str, days: float = 30) -> tuple[Invitation, str]:
-        """A new link for that relative, and its secret, which is told once.
+    def invite(self, relation: str, who: str, language: str, days: float = USUAL_DAYS) -> tuple[Invitation, str]:
+        """A worker's new link for that relative, and its secret, which is told once.
 
-        ``who``: a worker's id, or the kiosk where the person asked for it. Raises NoSuchRelation, MayNotCall,
-        ConsentMissing (for the family the person has to have said yes).
+        Raises NoSuchRelation, MayNotCall, ConsentMissing (for the family the person has to have said yes).
         """
-        secret = base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
-        until = self._clock() + timedelta(days=min(days, LONGEST_DAYS))
+        secret = _new_secret()
+        until = self._until(days)
+        made = self._store.write(
+            who, INVITED, lambda writing: _insert(writing, relation, secret, language, who, until)
+        )
+        return self.get(made), secret
+
+    def invite_at_the_screen(
+        self, person: str, relation: str, language: str, session: str | None
+    ) -> tuple[Invitation, str]:
+        """The same made by the person at the kiosk, who may take it back; for own relatives only.
+
+        Raises NoSuchRelation, MayNotCall, ConsentMissing.
+        """
+        secret = _new_secret()
 
         def work(writing: Writing) -> str:
-            require_approved(writing, relation)
-            fields = {"relation": relation, "secret": hashed(secret), "language": language, "made_by": who}
-            return writing.insert("invitations", {**fields, "made_at": writing.at, "expires_at": written(until)})
+            row = require_approved(writing, relation)
+            own = resolve(writing.rows, person)
+            if resolve(writing.rows, row["person"]) != own:
+                raise NoSuchRelation(relation)
+            made = _insert(writing, relation, secret, language, KIOSK, self._until(USUAL_DAYS))
+            note_sent(writing, LINK, made, own, session)
+            return made
 
-        return self.get(self._store.write(who, INVITED, work)), secret
+        return self.get(self._store.write(KIOSK, INVITED, work)), secret
+
+    def take_back(self, writing: Writing, invitation: str) -> None:
+        """Inside somebody's transaction: from now on it opens nothing. Raises NoSuchInvitation."""
+        _revoke(writing, invitation, KIOSK)
 
     def called_while_quiet(self, invitation: Invitation) -> None:
         """The relative wanted to call in quiet hours: told at the next visit, once however often it is asked."""
@@ -116,16 +142,11 @@ class Invitations:
 
     def revoke(self, invitation: str, who: str) -> Invitation:
         """From now on it opens nothing. Idempotent. Raises NoSuchInvitation."""
-
-        def work(writing: Writing) -> None:
-            row = writing.row("invitations", invitation)
-            if row is None:
-                raise NoSuchInvitation(invitation)
-            if row["revoked_at"] is None:
-                writing.update("invitations", invitation, {"revoked_at": writing.at, "revoked_by": who})
-
-        self._store.write(who, REVOKED, work)
+        self._store.write(who, REVOKED, lambda writing: _revoke(writing, invitation, who))
         return self.get(invitation)
+
+    def _until(self, days: float) -> datetime:
+        return self._clock() + timedelta(days=min(days, LONGEST_DAYS))
 
     def _found(self, where: str, value: str) -> list[Invitation]:
         with self._store.read() as database:
@@ -144,6 +165,25 @@ class Invitations:
 def hashed(secret: str) -> str:
     """What the record keeps of it. Nobody finds 128 random bits by trying, so a quick hash is enough."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _new_secret() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
+
+
+def _insert(writing: Writing, relation: str, secret: str, language: str, who: str, until: datetime) -> str:
+    require_approved(writing, relation)
+    fields = {"relation": relation, "secret": hashed(secret), "language": language, "made_by": who}
+    return writing.insert("invitations", {**fields, "made_at": writing.at, "expires_at": written(until)})
+
+
+def _revoke(writing: Writing, invitation: str, who: str) -> None:
+    row = writing.row("invitations", invitation)
+    if row is None:
+        raise NoSuchInvitation(invitation)
+    if row["revoked_at"] is None:
+        writing.update("invitations", invitation, {"revoked_at": writing.at, "revoked_by": who})
+        note_taken_back(writing, LINK, invitation)
 
 
 def _invitation(row: Row, *, allowed: bool) -> Invitation:

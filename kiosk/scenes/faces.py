@@ -29,24 +29,10 @@ class Faces(Scene):
 
     def show(self, here: Here) -> Shown:
         """Only with a card; a person who was never asked about the family is asked first."""
-        if here.visit.person is None:
-            here.visit.wanted = FACES
-            raise NotNow(here.key, "card")
-        approved = to_call(here)
-        if not approved:
-            raise NotNow(here.key, "calls.nobody_yet")
-        shown = [each for each in approved if may_call(here, each)]
-        if not shown:
-            here.visit.matter = Matter(subject=Subject(here.visit.person), purpose=CALL_FAMILY)
-            raise NotNow(here.key, "consent.ask")
+        shown = approved(here, FACES)
         if child.not_now(here):
             raise NotNow(here.key, child.LATER)
-        planned = {each.key: each for each in here.pack.choices(FACES)}
-        first = {each.kind: each for each in reversed(shown)}
-        choices = [_face(here, planned[each.kind], each, said=first[each.kind] is each) for each in shown]
-        photos = {f"{FACE}{each.id}": each.id for each in shown if each.picture}
-        screen = here.pack.with_choices(here.pack.screen(FACES), turned(here, FACES, choices))
-        return Shown(replace(screen, key=here.key, further=tuple(choices)), private_choices=True, faces=photos)
+        return drawn_as_faces(here, FACES, shown, "calls.dial")
 
     def take(self, here: Here, choice: Choice) -> str:
         """Ring that one."""
@@ -92,7 +78,39 @@ def may_call(here: Here, relation: Relation) -> bool:
     return not relation.family or here.desk.record.consents.allowed(here.visit.person, CALL_FAMILY)
 
 
-def _face(here: Here, planned: Choice, relation: Relation, *, said: bool) -> Choice:
-    spoken = here.pack.text("calls.dial", name=relation.name)
-    key, said_as = f"{FACE}{relation.id}", planned.said_as if said else ()
-    return replace(planned, key=key, label=relation.name, spoken=spoken, said_as=said_as)
+def approved(here: Here, wanted: str) -> Sequence[Relation]:
+    """Whom this person approved, asked before screen ``wanted``.
+
+    Raises NotNow: without a card, with nobody approved, before the family's yes.
+    """
+    if here.visit.person is None:
+        here.visit.wanted = wanted
+        raise NotNow(here.key, "card")
+    near = to_call(here)
+    if not near:
+        raise NotNow(here.key, "calls.nobody_yet")
+    allowed = [each for each in near if may_call(here, each)]
+    if not allowed:
+        here.visit.matter = Matter(subject=Subject(here.visit.person), purpose=CALL_FAMILY)
+        raise NotNow(here.key, "consent.ask")
+    return allowed
+
+
+def drawn_as_faces(here: Here, screen: str, relations: Sequence[Relation], phrase: str, goes_to: str = "") -> Shown:
+    """A page of that screen with one face for each; ``phrase`` says what a touch does with that name."""
+    planned = {each.key: each for each in here.pack.choices(FACES)}
+    first = {each.kind: each for each in reversed(relations)}
+    choices = [
+        replace(
+            planned[each.kind],
+            key=f"{FACE}{each.id}",
+            label=each.name,
+            spoken=here.pack.text(phrase, name=each.name),
+            said_as=planned[each.kind].said_as if first[each.kind] is each else (),
+            goes_to=goes_to or planned[each.kind].goes_to,
+        )
+        for each in relations
+    ]
+    photos = {f"{FACE}{each.id}": each.id for each in relations if each.picture}
+    drawn = here.pack.with_choices(here.pack.screen(screen), turned(here, screen, choices))
+    return Shown(replace(drawn, key=here.key, further=tuple(choices)), private_choices=True, faces=photos)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from casework.consents.entry import Subject
-from casework.consents.purposes import CALL_FAMILY
 from casework.errors import CaseworkError
 from casework.letters.letter import IN, OUT, Letter
 from casework.persons.relations import Relation
 from content.screen import Choice
 from kiosk.errors import NotNow
-from kiosk.matter import Matter
-from kiosk.scenes.faces import FACE, FACES, may_call, to_call
-from kiosk.scenes.paged import is_page, turned
+from kiosk.scenes.faces import FACE, approved, drawn_as_faces
+from kiosk.scenes.paged import is_page
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.scenes.telling import hear_own
 from kiosk.wording import day_and_part
@@ -36,7 +32,7 @@ class Letters(Scene):
 
     def show(self, here: Here) -> Shown:
         """Only with a card; the newest letter to each relative is told of."""
-        approved(here)
+        approved(here, HOME)
         own = here.desk.record.letters.of(str(here.visit.person))
         told = [*_became(here, own), *(("", each) for each in here.pack.screen(HOME).prompt)]
         without = () if any(each.way == IN for each in own) else ("hear",)
@@ -59,13 +55,7 @@ class Whom(Scene):
 
     def show(self, here: Here) -> Shown:
         """One face for each."""
-        shown = approved(here)
-        planned = {each.key: each for each in here.pack.choices(FACES)}
-        first = {each.kind: each for each in reversed(shown)}
-        choices = [_face(here, planned[each.kind], each, said=first[each.kind] is each) for each in shown]
-        screen = here.pack.with_choices(here.pack.screen(WHOM), turned(here, WHOM, choices))
-        photos = {f"{FACE}{each.id}": each.id for each in shown if each.picture}
-        return Shown(replace(screen, key=here.key, further=tuple(choices)), private_choices=True, faces=photos)
+        return drawn_as_faces(here, WHOM, approved(here, WHOM), "letters.to", SPEAK)
 
     def take(self, here: Here, choice: Choice) -> str:
         """What was spoken for that one and never sent is there again."""
@@ -170,21 +160,6 @@ class Sent(Scene):
         return Shown(screen, private=True, beside=tuple(picture for picture, _ in told))
 
 
-def approved(here: Here) -> Sequence[Relation]:
-    """Whom this person may write to. Raises NotNow: without a card, with nobody approved, before the family's yes."""
-    if here.visit.person is None:
-        here.visit.wanted = here.key if here.key == WHOM else HOME
-        raise NotNow(here.key, "card")
-    near = to_call(here)
-    if not near:
-        raise NotNow(here.key, "calls.nobody_yet")
-    allowed = [each for each in near if may_call(here, each)]
-    if not allowed:
-        here.visit.matter = Matter(subject=Subject(here.visit.person), purpose=CALL_FAMILY)
-        raise NotNow(here.key, "consent.ask")
-    return allowed
-
-
 def write_to(here: Here, relation: str) -> str:
     """A letter to that relative: the recorder, or what was spoken before; the key of the screen."""
     visit, letters = here.visit, here.desk.record.letters
@@ -217,7 +192,7 @@ def _own(here: Here) -> Sequence[Letter]:
 
 
 def _receiver(here: Here) -> Relation:
-    found = next((each for each in approved(here) if each.id == here.visit.letter_to), None)
+    found = next((each for each in approved(here, HOME) if each.id == here.visit.letter_to), None)
     if found is None:
         raise NotNow(here.key, WHOM)
     return found
@@ -230,11 +205,3 @@ def _became(here: Here, own: Sequence[Letter]) -> Iterator[tuple[str, str]]:
         yield from (
             (STATES[each.state], told) for told in here.pack.sentences(key, name=each.name, when=when(here, each))
         )
-
-
-def _face(here: Here, planned: Choice, relation: Relation, *, said: bool) -> Choice:
-    spoken = here.pack.text("letters.to", name=relation.name)
-    said_as = planned.said_as if said else ()
-    return replace(
-        planned, key=f"{FACE}{relation.id}", label=relation.name, spoken=spoken, said_as=said_as, goes_to=SPEAK
-    )

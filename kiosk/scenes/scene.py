@@ -38,6 +38,16 @@ class Here:
 
 
 @dataclass(frozen=True)
+class Code:
+    """What a phone's camera reads from the screen."""
+
+    address: str = field(repr=False)
+    heading: str
+    """On the printed slip, as what follows."""
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """A Screen with what only this visit adds to it."""
 
@@ -58,6 +68,8 @@ class Shown:
     """The pictures that stand beside the prompt's sentences, in order."""
     receipt: Receipt | None = None
     """Drawn as a huge number and a token, and printed on the slip."""
+    code: Code | None = None
+    """Drawn as one large square, and printed on the slip."""
     marked: Status | None = None
     """The request that this is about: its number and token are drawn above."""
     chosen: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ A new kind of sending needs three things: its way of being undone among those th
 from __future__ import annotations
 
 from casework.calls.callbacks import CALL_BACK
+from casework.calls.invitations import LINK
 from casework.errors import AlreadyEnded, TooLateToTakeBack
 from casework.takebacks import Sent
 from content.screen import MOST_CHOICES, Choice
@@ -30,8 +31,8 @@ class Which(Scene):
 
     def show(self, here: Here) -> Shown:
         """Only what can be taken back now."""
-        sent, screen = possible(here), here.pack.screen(here.key)
-        choices = [each for each in screen.choices if each.key in sent][:MOST_CHOICES]
+        newest, screen = list(possible(here))[:MOST_CHOICES], here.pack.screen(here.key)
+        choices = [each for each in here.pack.choices(here.key) if each.key in newest]
         if not choices:
             raise NotNow(here.key, "home")
         return Shown(here.pack.with_choices(screen, choices))
@@ -72,6 +73,9 @@ class Sure(Scene):
             return "help"
         if visit.call is not None and sent.kind == CALL_BACK:
             visit.call.promised = None
+        if sent.kind == LINK:
+            visit.link = None
+            here.desk.ringing.close_link(sent.about)
         if visit.receipt is not None and visit.receipt.request == sent.about:
             visit.receipt = None
         return choice.goes_to

@@ -4,7 +4,7 @@ const STEPS = 6; // halvings; a sixty-fourth of the wish is no difference to the
 const SMALLEST_PICTURE = 0.13; // of the room's height
 const SHARE_OF_CARD = 0.4;
 const LEAST = 6.75; // millimetres of a letter whose capitals are 4.8 mm and a little high, as --least in room.css
-const PARTS = ".prompt, .choices, .recorder, .keys, .typed, .notes, .token, .story";
+const PARTS = ".prompt, .choices, .recorder, .keys, .typed, .notes, .token, .square, .story";
 
 export function fit() {
   const main = document.querySelector("main");

@@ -29,6 +29,15 @@ def host_names() -> tuple[str, ...]:
     return (name, f"{name}.local") if name and name != "localhost" else ()
 
 
+def phones_address(*, lan: bool, port: int) -> str:
+    """Where a phone in the village network finds this station just now; empty where it does not.
+
+    Asked each time: addresses change while the station runs.
+    """
+    found = next(iter(lan_addresses()), "") if lan else ""
+    return f"https://{found}:{port}" if found else ""
+
+
 def _all() -> list[ipaddress.IPv4Address]:
     names = array.array("B", bytes(ENTRY * ROOM))
     address, _ = names.buffer_info()
