@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from casework.status import Receipt
@@ -125,7 +126,9 @@ class Visit:
     put_off_times: bool = False
     """Whether the child wants to say later what it thinks of them."""
     caller: str | None = None
-    """The relative who wanted to call while it was quiet."""
+    """The relative who called, or wanted to, while the person was not there."""
+    called_at: datetime | None = None
+    """When that was."""
     unwell: str | None = None
     """The answer "not well" of this visit, about which somebody may be told."""
     rhythm: str = ""

@@ -150,3 +150,36 @@ def test_whoever_is_on_duty_is_rung_first_and_nobody_who_is_away(
     assert [each.name for each in record.rota.now(village)] == ["Li Na", "Zhao"]
     record.absences.set(li_na.id, clock() - timedelta(hours=1), clock() + timedelta(hours=9), by=li_na.id)
     assert [each.name for each in record.rota.now(village)] == ["Zhao"]
+
+
+@pytest.mark.parametrize(
+    ("caller", "ending", "rang", "told"),
+    [
+        ("guest:x", "missed", 60.0, True),
+        ("guest:x", "declined", 3.0, True),
+        ("guest:x", "hung_up", 12.0, True),
+        ("guest:x", "hung_up", 2.0, False),
+        ("kiosk:village-1", "missed", 60.0, False),
+    ],
+)
+def test_a_relative_who_reached_nobody_is_told_of_at_the_next_visit_until_the_two_have_talked(
+    record: Record,
+    li_na: Worker,
+    grandma_wang: Person,
+    clock: Clock,
+    caller: str,
+    ending: str,
+    rang: float,
+    told: bool,
+) -> None:
+    son = record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
+    for name in ("c", "d"):
+        call = Called(name, grandma_wang.id, son, "relative", caller, None, clock(), rang, 0.0, ending)
+        record.calls.enter(call)
+    waiting = [(each.kind, each.about) for each in record.tidings.waiting(grandma_wang.id)]
+    assert waiting == ([("called", son)] if told else []), "once, however often they tried"
+    talked = Called(
+        "e", grandma_wang.id, son, "relative", "guest:x", "kiosk:village-1", clock(), 2.0, 60.0, "hung_up"
+    )
+    record.calls.enter(talked)
+    assert record.tidings.waiting(grandma_wang.id) == ()

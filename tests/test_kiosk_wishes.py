@@ -129,6 +129,6 @@ def test_who_called_while_it_was_quiet_is_told_and_called_back_with_one_touch(
         record.invitations.called_while_quiet(made)
     assert [each.kind for each in record.tidings.waiting(grandma_wang.id)] == [CALLED], "once, however often asked"
     assert "called" in shows(villager, code).offered
-    assert "王强在安静时间打来过。" in villager.press("called").words
+    assert "今天上午十点，您的儿子王强打来过。" in villager.press("called").words
     assert villager.press("call").key == "calls.call"
     assert record.tidings.waiting(grandma_wang.id) == ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.access.reader import Reader
-from casework.calls.missed import Caller, becomes_request, put_in_queue
+from casework.calls.missed import Caller, becomes_request, becomes_word, put_in_queue, tell_person
 from casework.clock import as_time, written
 from casework.connection import Row
 from casework.errors import UnknownWord
@@ -54,7 +54,7 @@ class CallBook:
         self._requests = requests
 
     def enter(self, call: Called, caller: Caller | None = None) -> Called:
-        """Write a call down, and the request that it becomes when nobody came; the same one again writes nothing.
+        """Write a call down, and what it becomes when nobody came; the same one again writes nothing.
 
         ``caller``: who stood at the screen; None for a call that came from elsewhere. What stands in the book
         then. Raises UnknownWord.
@@ -69,6 +69,9 @@ class CallBook:
             if caller and becomes_request(call.kind, not call.missed, call.ending, call.rang):
                 told["request"] = put_in_queue(writing, self._requests, call, caller)
             writing.insert("calls", told)
+            called = becomes_word(call.kind, call.caller, not call.missed, call.ending, call.rang)
+            if call.person and call.relation and (called or not call.missed):
+                tell_person(writing, call.person, call.relation, called=called)
 
         self._store.write(_who(call.caller), CALLED, work)
         found = self.get(call.id)

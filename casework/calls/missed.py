@@ -1,4 +1,4 @@
-"""A call to whoever is on duty that nobody answered becomes one request in the queue; pure, and one write of it."""
+"""What a call that nobody answered becomes: a request in the queue, or word for its person; pure, and the writes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from casework.clock import as_time, written
+from casework.persons.resolving import resolve
 from casework.status import NEW
+from casework.tidings.kinds import CALLED
+from casework.tidings.tidings import add, take_off
 from casework.writing import Value, Writing
 
 if TYPE_CHECKING:
@@ -33,6 +36,20 @@ class Caller:
 def becomes_request(kind: str, answered: bool, ending: str, rang: float) -> bool:
     """Whether that call asks somebody to act: a worker was wanted, and none came."""
     return kind == "duty" and not answered and (ending != "hung_up" or rang >= GIVEN_UP)
+
+
+def becomes_word(kind: str, caller: str, answered: bool, ending: str, rang: float) -> bool:
+    """Whether the person is told at the next visit that this relative called here."""
+    slipped = ending == "hung_up" and rang < GIVEN_UP
+    return kind == "relative" and caller.startswith("guest:") and not answered and not slipped
+
+
+def tell_person(writing: Writing, person: str, relation: str, *, called: bool) -> None:
+    """``called``: once, however often they tried; else the two have talked, and nothing is to be told any more."""
+    if called:
+        add(writing, resolve(writing.rows, person), CALLED, relation)
+    else:
+        take_off(writing, (CALLED,), relation)
 
 
 def put_in_queue(writing: Writing, requests: Requests, call: Called, caller: Caller) -> str:

@@ -1,4 +1,4 @@
-"""When nobody rings: what the person wishes instead of the default; and who wanted to call meanwhile."""
+"""When nobody rings: what the person wishes instead of the default; and who called while they were not there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.errors import NotNow
 from kiosk.scenes import child
 from kiosk.scenes.faces import may_call, to_call
 from kiosk.scenes.scene import Here, Scene, Shown
-from kiosk.wording import time_of_day
+from kiosk.wording import day_and_hour, time_of_day
 
 LONG = Span("19:00", "08:00")
 
@@ -55,7 +55,7 @@ class QuietHours(Scene):
 
 
 class CalledMeanwhile(Scene):
-    """Somebody called while it was quiet: call back, if the person likes."""
+    """A relative called, or wanted to while it was quiet: call back, if the person likes."""
 
     confidential = True
     keys = ("calls.called",)
@@ -66,7 +66,10 @@ class CalledMeanwhile(Scene):
         if relation is None:
             raise NotNow(here.key, "known")
         screen = here.pack.screen(here.key, without=() if may_call(here, relation) else ("call",))
-        told = here.pack.sentences("calls.called", name=relation.name)
+        pack, visit = here.pack, here.visit
+        when = day_and_hour(pack, visit.called_at or here.desk.clock(), here.desk.clock(), here.desk.settings.zone)
+        kin = pack.text(f"letters.kin.{relation.kind}")
+        told = pack.sentences("calls.called", kin=kin, name=relation.name, when=when)
         return Shown(replace(screen, prompt=(*told, *screen.prompt)), private=True)
 
     def take(self, here: Here, choice: Choice) -> str:

@@ -39,36 +39,36 @@ class Announced:
 
     screen: str
     """Key of the screen on which it is told in full; only being shown there counts as told."""
-    lay_out: Callable[[Visit, str], None]
+    lay_out: Callable[[Visit, Tiding], None]
     """Puts what it is about into the visit, so that the screen finds it."""
 
 
-def _found(visit: Visit, about: str) -> None:
-    visit.found = about
+def _found(visit: Visit, told: Tiding) -> None:
+    visit.found = told.about
 
 
-def _asked(visit: Visit, about: str) -> None:
-    visit.found = visit.good = about
+def _asked(visit: Visit, told: Tiding) -> None:
+    visit.found = visit.good = told.about
 
 
-def _coming(visit: Visit, about: str) -> None:
-    visit.coming = about
+def _coming(visit: Visit, told: Tiding) -> None:
+    visit.coming = told.about
 
 
-def _called(visit: Visit, about: str) -> None:
-    visit.caller = about
+def _called(visit: Visit, told: Tiding) -> None:
+    visit.caller, visit.called_at = told.about, told.at
 
 
-def _letter(visit: Visit, about: str) -> None:
-    visit.letter_read = about
+def _letter(visit: Visit, told: Tiding) -> None:
+    visit.letter_read = told.about
 
 
-def _to_answer(visit: Visit, about: str) -> None:
-    visit.matter = Matter.asked(about)
+def _to_answer(visit: Visit, told: Tiding) -> None:
+    visit.matter = Matter.asked(told.about)
 
 
-def _done_without(visit: Visit, about: str) -> None:
-    visit.override = about
+def _done_without(visit: Visit, told: Tiding) -> None:
+    visit.override = told.about
 
 
 KINDS: Mapping[str, Announced] = {
@@ -109,7 +109,7 @@ def open_tiding(here: Here, kind: str) -> str | None:
     if tiding is None:
         return None
     announced = KINDS[kind]
-    announced.lay_out(here.visit, tiding.about)
+    announced.lay_out(here.visit, tiding)
     here.visit.tiding = tiding
     return announced.screen
 
