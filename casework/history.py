@@ -78,7 +78,7 @@ OF_PERSONS = (
     *("step added", "step done", "step dropped", "round begun", "round ended"),
     *("picture kept", "picture removed", "card issued", "card ended", "told", "names spelled"),
     *("checkin wished", "checkin ended", "checkin answered", "checkin seen", "checkin told"),
-    *("child times agreed", "child times ended", "child times answered"),
+    *("child times agreed", "child times ended", "child times answered", "child time used"),
     *("quiet hours wished", "called while quiet"),
     *("relative invited", "invitation opened", "invitation revoked", "demonstration laid in", "station opened"),
     *("letter begun", "letter spoken", "letter sent", "letter dropped", "letter arrived", "letter heard"),

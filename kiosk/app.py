@@ -74,6 +74,8 @@ def create_app(
     def gone(visit: Visit) -> None:
         listenings.abandon(visit.id)
         sayings.forget(visit.private_ids)
+        if visit.circle is not None:
+            ringing.leave(visit, visit.circle)
 
     ringing = Ringing(record, line, settings.village)
     lasts = settings.idle + settings.warning + FORGOTTEN_AFTER

@@ -17,6 +17,8 @@ class Circling:
     """When it should begin; None where it meets at no set hour."""
     call: str = ""
     """The exchange's name of the call; empty while the person waits for it to begin."""
+    since: datetime | None = None
+    """When the person came in; None while they wait, and once their stay is counted."""
     hand: bool = False
     """Whether the person's hand is up."""
     why: str = ""

@@ -222,8 +222,8 @@ class Artist:
         }
 
     def _soon(self) -> dict[str, str]:
-        """What is said before a child's call ends."""
-        if self._screen.kind != "call":
+        """What is said before the end of a child's call or stay in a circle."""
+        if self._screen.kind not in ("call", "circle"):
             return {}
         text = self._pack.text("child.soon")
         return {"soon": text, "soon_say": self._say(text)}

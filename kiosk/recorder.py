@@ -136,8 +136,10 @@ class LetterRecorder(Recorder):
         return RECORDED
 
     def _keep(self) -> None:
+        visit, record = self._here.visit, self._here.desk.record
         with suppress(EmptyRecording, NoSuchLetter):  # nothing in it; or sent from another browser meanwhile
-            self._here.desk.record.letters.speak(str(self._here.visit.letter), self._recording.finish())
+            record.letters.speak(str(visit.letter), self._recording.finish())
+            record.child_times.used(visit.person, "letter", self._loudness.seconds)
 
 
 def recorder(here: Here) -> Recorder:

@@ -116,17 +116,20 @@ class Ringing:
     def come_in(self, visit: Visit, circling: Circling) -> Mapping[str, Any] | None:
         """Into the circle, when the person (still) belongs to it; None while it has not begun.
 
-        Raises calls.errors.CallError.
+        ``left`` in it: seconds that a child may stay, else None. Raises calls.errors.CallError.
         """
         if circling.circle not in {each.id for each in self.circles(visit)}:
+            raise NoSuchCall(circling.circle)
+        left = self._record.child_times.left(visit.person) if visit.person else None
+        if left == 0:
             raise NoSuchCall(circling.circle)
         me = Party(self.key, self._name(visit))
         try:
             told: Mapping[str, Any] = self._asked("come_in", circle=circling.circle, me=asdict(me))
         except NoSuchCall:
             return None
-        circling.call = told["call"]
-        return told
+        circling.call, circling.since = told["call"], self._record.clock()
+        return {**told, "left": left}
 
     def hand(self, circling: Circling) -> None:
         """The person wants to speak, or no more."""
@@ -134,8 +137,12 @@ class Ringing:
             with suppress(CallError):
                 circling.hand = bool(self._asked("hand", call=circling.call, party=self.key))
 
-    def leave(self, circling: Circling) -> None:
-        """The person wants no more of that circle."""
+    def leave(self, visit: Visit, circling: Circling) -> None:
+        """The person wants no more of that circle; how long a child was in it counts."""
+        if circling.since is not None:
+            stayed = (self._record.clock() - circling.since).total_seconds()
+            self._record.child_times.used(visit.person, "circle", stayed)
+            circling.since = None
         if circling.call and not circling.why:
             with suppress(CallError):
                 self._ask("hang_up", call=circling.call, party=self.key)

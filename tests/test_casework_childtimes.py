@@ -123,9 +123,25 @@ def test_what_was_talked_today_counts_and_yesterday_does_not(record: Record, chi
     assert record.child_times.left(child) == 2400
 
 
+def test_letters_and_circles_count_with_the_calls(record: Record, child: str, clock: Clock) -> None:
+    talked(record, child, 600)
+    record.child_times.used(child, "letter", 300)
+    record.child_times.used(child, "circle", 900)
+    assert record.child_times.left(child) == 600
+    record.child_times.used(child, "letter", 600)
+    assert record.child_times.left(child) == 0
+    clock.move(days=1)
+    assert record.child_times.left(child) == 2400
+    with pytest.raises(UnknownWord):
+        record.child_times.used(child, "feed", 1)
+
+
 def test_grown_ups_are_limited_in_nothing(record: Record, grandma_wang: Person, li_na: Worker) -> None:
     assert record.child_times.left(grandma_wang.id) is None
     assert not record.child_times.is_child(None)
+    record.child_times.used(grandma_wang.id, "letter", 60)
+    with record.store.read() as database:
+        assert not list(database["child_uses"].rows), "what grown-ups do is nobody's business"
     with pytest.raises(NotAChild):
         record.child_times.agree(grandma_wang.id, SCHOOLDAYS, "x", "face", li_na.id)
 

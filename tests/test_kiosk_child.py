@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from conftest import Clock
-from kiosk_house import HOME, Person, Seen
+from kiosk_house import HOME, Person, Seen, tone
 from test_kiosk_calls import exchange, line, over, ring  # noqa: F401 - fixtures
 
 from calls.exchange import Exchange
@@ -143,6 +145,34 @@ def test_what_was_talked_today_is_over_for_today_however_the_screen_was_left(
     shows(villager, code)
     assert villager.press("call_family").key == "child.later"
     assert ring(villager).get("call") is None
+
+
+def test_letters_and_circles_keep_to_the_same_times_and_minutes(
+    villager: Person, record: Record, xiao_li: Known, li_na: Worker, mother: str, code: str, clock: Clock
+) -> None:
+    agree(record, xiao_li, li_na)
+    letter = record.letters.receive(str(uuid4()), mother, record.recordings.keep(tone(2.0), kind="letter"))
+    begins = clock().astimezone(record.settings.zone)
+    circle = record.circles.make(li_na.id, "周四互助圈", begins.date(), begins.time(), weekly=False)
+    record.circles.add(circle, li_na.id, "person", xiao_li.id)
+    assert shows(villager, code).key == "known", "not into the circle now"
+    for screen in ("letters", "letters.faces", "letters.letter", "circles.now"):
+        later = villager.look(screen)
+        assert later.key == "child.later", screen
+        assert "现在不是打电话、听口信的时间。今天下午五点可以再打、再听。" in later.words
+    assert record.letters.get(letter.id).state == "sent", "nobody has heard it"
+    clock.move(hours=7, minutes=30)
+    shows(villager, code)
+    villager.look("letters.faces")
+    assert villager.press(f"face.{mother}").key == "letters.speak"
+    assert villager.speak(tone(2.0)).key == "letters.recorded"
+    villager.look("letters.letter")
+    assert villager.post("/letters/heard").status_code == 200
+    assert record.child_times.left(xiao_li.id) == pytest.approx(1200 - 4, abs=0.2)
+    record.child_times.used(xiao_li.id, "circle", 1150)
+    assert villager.look("letters.recorded").key == "letters.recorded", "what was spoken is not lost"
+    assert villager.press("send").key == "letters.sent"
+    assert villager.look("letters").key == "child.later"
 
 
 def test_a_child_is_told_about_what_is_for_children_and_a_grown_up_about_everything(

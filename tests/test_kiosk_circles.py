@@ -131,3 +131,31 @@ def test_whoever_was_removed_does_not_come_in_and_a_full_one_says_so(
     over(villager, "NoSuchCall")
     seen = villager.look("circles.left")
     assert ("does not meet just now" in seen.words, seen.offered) == (True, ["home"])
+
+
+def test_a_childs_stay_is_limited_and_counted_however_it_leaves(
+    villager: Person, record: Record, exchange: Exchange, li_na: Worker, xiao_li: Somebody, circle: str, clock: Clock
+) -> None:
+    record.people.change(xiao_li.id, li_na.id, {"born": 2017})
+    record.circles.add(circle, li_na.id, "person", xiao_li.id)
+    clock.move(minutes=5)
+    gather(exchange, record, circle, li_na)
+    villager.press("en")
+    show_card(villager, record, xiao_li.id, li_na)
+    villager.look("circles.now")
+    villager.press(f"circle.{circle}")
+    assert villager.post("/circles/come_in").get_json()["left"] == 2400
+    clock.move(minutes=10)
+    villager.post("/leave")
+    assert record.child_times.left(xiao_li.id) == 1800
+    show_card(villager, record, xiao_li.id, li_na)
+    villager.look("circles.now")
+    villager.press(f"circle.{circle}")
+    assert villager.post("/circles/come_in").get_json()["left"] == 1800
+    clock.move(minutes=30)
+    assert over(villager, "time") == "circles.left"
+    ended = villager.look()
+    assert "该去外面玩啦。下次再来“周四互助圈”吧。" in ended.words
+    assert ended.offered == ["home"]
+    assert villager.look("circles.talk").key == "circles.left"
+    assert villager.look("circles.now").key == "child.later"

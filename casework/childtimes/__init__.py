@@ -1,4 +1,4 @@
-"""When, and for how long a day, a child calls the people it may call; help and danger are never limited."""
+"""When, and for how long a day, a child calls, hears letters, joins circles; help and danger are never limited."""
 
 from casework.childtimes.childtimes import ChildTimes as ChildTimes
 from casework.childtimes.times import USUAL as USUAL

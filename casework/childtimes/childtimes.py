@@ -22,6 +22,9 @@ from casework.writing import Value, Writing
 
 BY_GUARDIAN = ("face", "phone")
 """How a guardian agreed: there, or on the telephone."""
+LETTER, CIRCLE = "letter", "circle"
+USES = (LETTER, CIRCLE)
+"""What counts besides calls."""
 LEAST, MOST = 5, 180
 """Minutes a day that can be agreed on."""
 
@@ -112,6 +115,22 @@ class ChildTimes:
         """When the child may call again."""
         return self.holding(person).again(self._clock(), self._used(person), self._zone)
 
+    def used(self, person: str | None, what: str, seconds: float) -> None:
+        """A child spoke or heard a letter, or was in a circle, for so long; for grown-ups nothing is written down.
+
+        ``what``: one of ``USES``. Raises UnknownWord.
+        """
+        if what not in USES:
+            raise UnknownWord("use of the screen", what, USES)
+        if person is None or not self.is_child(person) or seconds <= 0:
+            return
+
+        def work(writing: Writing) -> None:
+            told: dict[str, Value] = {"person": resolve(writing.rows, person), "what": what, "seconds": seconds}
+            writing.insert("child_uses", {**told, "at": writing.at})
+
+        self._store.write(KIOSK, "child time used", work)
+
     def of_relation(self, relation: str | None) -> str | None:
         """The child whose relative that is; None where it is no child's."""
         with self._store.read() as database:
@@ -120,13 +139,14 @@ class ChildTimes:
         return person if self.is_child(person) else None
 
     def _used(self, person: str) -> float:
-        """Seconds talked today with the people whom this child may call."""
+        """Seconds of today with the people whom this child may call: calls, letters and circles together."""
         today = datetime.combine(self._clock().astimezone(self._zone).date(), time(), self._zone)
-        asked = """select coalesce(sum(lasted), 0) as used from calls
-            where person = ? and kind in ('relative', 'circle') and began_at >= ?"""
+        asked = """select (select coalesce(sum(lasted), 0) from calls
+              where person = :own and kind in ('relative', 'circle') and began_at >= :today)
+            + (select coalesce(sum(seconds), 0) from child_uses where person = :own and at >= :today) as used"""
         with self._store.read() as database:
-            own = resolve(database.query, person)
-            return float(next(iter(database.query(asked, [own, written(today)])))["used"])
+            told = {"own": resolve(database.query, person), "today": written(today)}
+            return float(next(iter(database.query(asked, told)))["used"])
 
 
 def _is_child(ask: Ask, person: str) -> bool:

@@ -13,17 +13,17 @@ TOO_SHORT = 60.0
 
 @dataclass(frozen=True)
 class Times:
-    """When calls are made, on the clock of the place."""
+    """When calls are made, letters heard and circles joined, on the clock of the place."""
 
     days: frozenset[int] = frozenset(range(7))
     """Monday is 0."""
     starts: str = "07:00"
     ends: str = "20:00"
     minutes: int = 40
-    """A day, all calls together."""
+    """A day, all of it together."""
 
     def left(self, now: datetime, used: float, zone: tzinfo) -> float:
-        """Seconds that may be talked from now on; 0: not now. ``used``: seconds talked today."""
+        """Seconds that may be talked from now on; 0: not now. ``used``: seconds of today."""
         begins, ends = self._hours(now, zone)
         if now.astimezone(zone).weekday() not in self.days or not begins <= now < ends:
             return 0.0

@@ -47,6 +47,7 @@ STEPS = (
     "m0063_child_times",
     "m0064_quiet_hours",
     "m0067_at_the_screen",
+    "m0070_child_uses",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -29,6 +29,7 @@ def heard() -> Response:
     if letter is None:
         abort(404)
     desk.record.letters.heard(letter.id, KIOSK)
+    desk.record.child_times.used(letter.person, "letter", letter.seconds)
     return jsonify(done=True)
 
 
@@ -47,6 +48,7 @@ def filmed() -> AnyResponse:
         try:
             film = letters.films.keep(request.stream, LARGEST_FILM, seconds)
             letters.speak(visit.letter, film)
+            desk.record.child_times.used(visit.person, "letter", seconds)
         except (NoFilm, FilmTooLarge, NoSuchLetter):
             if film is not None:
                 letters.films.discard(film.name)

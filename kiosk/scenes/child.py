@@ -1,4 +1,4 @@
-"""A child's times: asked about, kept with a kind word, and never in the way of help; they are agreed in the panel."""
+"""A child's times for calls, letters and circles: asked about, kept with a kind word, never in the way of help."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ SUBJECTS = frozenset({"health", "rights"})
 
 
 def not_now(here: Here) -> bool:
-    """Whether a child stands there that calls nobody just now but the worker."""
+    """Whether a child stands there that calls nobody just now but the worker, nor hears or speaks letters."""
     return here.visit.child and here.desk.record.child_times.left(_child(here)) == 0
+
+
+def in_time(here: Here) -> None:
+    """Raises NotNow with the kind word where ``not_now``."""
+    if not_now(here):
+        raise NotNow(here.key, LATER)
 
 
 def to_ask(here: Here) -> bool:

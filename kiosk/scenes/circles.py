@@ -9,6 +9,7 @@ from casework.circles.circle import Circle
 from content.screen import MOST_CHOICES, Choice
 from kiosk.circling import Circling
 from kiosk.errors import NotNow
+from kiosk.scenes import child
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import day_and_hour
 
@@ -23,6 +24,7 @@ TOLD: Mapping[str, str] = {
     "NoSuchCall": "circles.left.not_begun",
     "revoked": "circles.left.not_begun",
     "trouble": "calls.over.trouble",
+    "time": "circles.left.time",
 }
 """Phrase that tells how it ended; the line was lost for everything else."""
 
@@ -36,6 +38,7 @@ class Now(Scene):
         """Nobody but who belongs to it learns of a circle."""
         if here.visit.person is None:
             raise NotNow(here.key, "card")
+        child.in_time(here)
         found = here.desk.ringing.circles(here.visit)[: MOST_CHOICES - 1]
         if not found:
             raise NotNow(here.key, "known")
@@ -57,7 +60,7 @@ class Now(Scene):
 
 def way_in(here: Here) -> tuple[Choice, ...]:
     """For the personal screen: the way to the circles of this person, while there is one."""
-    if not here.desk.ringing.circles(here.visit):
+    if child.not_now(here) or not here.desk.ringing.circles(here.visit):
         return ()
     planned = next(each for each in here.pack.choices(NOW) if each.key == "circle")
     return (replace(planned, label=here.pack.screen(NOW).title, goes_to=NOW),)
@@ -75,6 +78,7 @@ class InTheCircle(Scene):
             raise NotNow(here.key, NOW)
         if circle.why:
             raise NotNow(here.key, LEFT)
+        child.in_time(here)
         told = here.pack.sentences("circles.coming", name=circle.name)
         if circle.begins is not None:
             when = day_and_hour(here.pack, circle.begins, here.desk.clock(), here.desk.settings.zone)
@@ -106,7 +110,8 @@ class Left(Scene):
             raise NotNow(here.key, NOW)
         if not circle.why:  # somebody went back in the middle of it
             leave(here, circle)
-        on = circle.why != "finished" and circle.circle in {each.id for each in here.desk.ringing.circles(here.visit)}
+        over = circle.why in ("finished", "time")
+        on = not over and circle.circle in {each.id for each in here.desk.ringing.circles(here.visit)}
         told = here.pack.sentences(TOLD.get(circle.why, "circles.left.lost"), name=circle.name)
         return Shown(here.pack.screen(here.key, without=set() if on else {"again"}, prompt=told), private=True)
 
@@ -120,7 +125,7 @@ class Left(Scene):
 
 def leave(here: Here, circle: Circling, why: str = "hung_up") -> None:
     """The person is in that circle no more."""
-    here.desk.ringing.leave(circle)
+    here.desk.ringing.leave(here.visit, circle)
     circle.why = circle.why or why
 
 

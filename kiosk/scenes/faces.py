@@ -30,8 +30,7 @@ class Faces(Scene):
     def show(self, here: Here) -> Shown:
         """Only with a card; a person who was never asked about the family is asked first."""
         shown = approved(here, FACES)
-        if child.not_now(here):
-            raise NotNow(here.key, child.LATER)
+        child.in_time(here)
         return drawn_as_faces(here, FACES, shown, "calls.dial")
 
     def take(self, here: Here, choice: Choice) -> str:

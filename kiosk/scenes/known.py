@@ -34,7 +34,7 @@ def make_known(here: Here, holder: Holder, *, carded: bool = False) -> str:
     visit.child = here.desk.record.child_times.is_child(holder.person)
     checkin.is_there(here, holder.person)
     wanted, visit.wanted = visit.wanted, ""
-    return wanted or (circles.NOW if here.desk.ringing.circles(visit) else "known")
+    return wanted or (circles.NOW if circles.way_in(here) else "known")
 
 
 class Known(Scene):

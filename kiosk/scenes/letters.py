@@ -9,6 +9,7 @@ from casework.letters.letter import IN, OUT, Letter
 from casework.persons.relations import Relation
 from content.screen import Choice
 from kiosk.errors import NotNow
+from kiosk.scenes import child
 from kiosk.scenes.faces import FACE, approved, drawn_as_faces
 from kiosk.scenes.paged import is_page
 from kiosk.scenes.scene import Here, Scene, Shown
@@ -33,6 +34,7 @@ class Letters(Scene):
     def show(self, here: Here) -> Shown:
         """Only with a card; the newest letter to each relative is told of."""
         approved(here, HOME)
+        child.in_time(here)
         own = here.desk.record.letters.of(str(here.visit.person))
         told = [*_became(here, own), *(("", each) for each in here.pack.screen(HOME).prompt)]
         without = () if any(each.way == IN for each in own) else ("hear",)
@@ -55,7 +57,9 @@ class Whom(Scene):
 
     def show(self, here: Here) -> Shown:
         """One face for each."""
-        return drawn_as_faces(here, WHOM, approved(here, WHOM), "letters.to", SPEAK)
+        relations = approved(here, WHOM)
+        child.in_time(here)
+        return drawn_as_faces(here, WHOM, relations, "letters.to", SPEAK)
 
     def take(self, here: Here, choice: Choice) -> str:
         """What was spoken for that one and never sent is there again."""
@@ -72,6 +76,7 @@ class Speak(Scene):
     def show(self, here: Here) -> Shown:
         """To whom, and how long it may be."""
         one = _receiver(here)
+        child.in_time(here)
         if here.visit.letter is None:
             raise NotNow(here.key, WHOM)
         told = here.pack.sentences("letters.speak", name=one.name)
@@ -94,6 +99,7 @@ class Filmed(Scene):
     def show(self, here: Here) -> Shown:
         """Only where there is a camera."""
         one = _receiver(here)
+        child.in_time(here)
         if here.visit.letter is None or not here.desk.settings.camera:
             raise NotNow(here.key, SPEAK)
         return Shown(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casework.letters.letter import IN, Letter
 from content.screen import Choice
 from kiosk.errors import NotNow
+from kiosk.scenes import child
 from kiosk.scenes.letters import HOME, when, write_to
 from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.scenes.telling import hear_own
@@ -24,6 +25,7 @@ class Heard(Scene):
         letter = letter_told(here)
         if letter is None:
             raise NotNow(here.key, HOME)
+        child.in_time(here)
         here.visit.letter_read = letter.id
         pack = here.pack
         kin = pack.text(f"letters.kin.{letter.kin}")

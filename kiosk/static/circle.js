@@ -1,12 +1,15 @@
 // A circle at the touchscreen: comes in when its screen is drawn, shows everybody, goes on when it is over.
 import { go, lead, page } from "./screen.js";
-import { hush } from "./speech.js";
+import { hush, say } from "./speech.js";
 import { carry } from "./sound.js";
 import { post } from "./server.js";
 import { wire } from "./call.js";
 
 let gathering;
 let faces;
+let limits = []; // of a child's stay: the word before its end, and the end
+
+const WARNED = 120; // seconds before it
 
 export function watchCircles() {
   document.addEventListener("screen", () => (page().kind === "circle" ? inTheCircle() : leave()));
@@ -23,7 +26,25 @@ async function inTheCircle() {
     return over("lost"); // the station is being started anew
   }
   dress();
-  return gathering.join(() => post("/circles/come_in"));
+  return gathering.join(comeIn);
+}
+
+async function comeIn() {
+  const come = await post("/circles/come_in");
+  unlimited();
+  if (come.left) {
+    limits = [setTimeout(warn, Math.max(0, come.left - WARNED) * 1000), setTimeout(() => gathering.end("time"), come.left * 1000)];
+  }
+  return come;
+}
+
+const unlimited = () => limits.splice(0).forEach(clearTimeout);
+
+function warn() {
+  const line = document.querySelector(".circle .soon");
+  if (!line) return;
+  line.hidden = false;
+  say([line]);
 }
 
 async function open() {
@@ -48,6 +69,7 @@ function changed({ state, why }) {
   dress();
   if (state === "talking" && !document.querySelector("button[value=hand]")) go("/screen/circles.talk"); // now there is a hand to raise
   if (state !== "idle") return;
+  unlimited();
   faces.clear();
   if (page().kind === "circle") over(why);
 }
