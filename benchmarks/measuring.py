@@ -74,20 +74,25 @@ class Measurer:
     def __init__(self, browser: Browser, here: Standing) -> None:
         self._here = here
         self._context = browser.new_context(viewport=glass(*SCREENS[0]), screen=glass(*SCREENS[0]))
-        self._page = self._context.new_page()
-        wire = self._context.new_cdp_session(self._page)  # a route would ask us about every file, and keep none
+        self.page = self._context.new_page()
+        """Before which screen after screen is drawn."""
+        wire = self._context.new_cdp_session(self.page)  # a route would ask us about every file, and keep none
         wire.send("Network.enable")
         wire.send("Network.setBlockedURLs", {"urls": list(UNHEARD)})
-        self._known: set[str] = set()
+        self.axed: set[str] = set()
 
     def measure(self, reached: Reached, language: str, into: Measured) -> None:
         """One screen on every glass, in every size of letters and both colours."""
-        self._enter(reached)
+        self.enter(reached)
+        self.look(reached, language, into)
+
+    def look(self, reached: Reached, language: str, into: Measured) -> None:
+        """The same of what is drawn already."""
         where, findings = f"{language} {reached.key}", into.findings
         for place, (width, height) in enumerate(SCREENS):
-            self._page.set_viewport_size(glass(width, height))
+            self.page.set_viewport_size(glass(width, height))
             frame = f"{width}×{height} {language}"
-            found = self._page.evaluate(ROUND, {"sizes": LETTERS, "colours": place == 0})
+            found = self.page.evaluate(ROUND, {"sizes": LETTERS, "colours": place == 0})
             for size, rows in zip(LETTERS, found, strict=True):
                 findings.take(rows, f"{where} {width}×{height} {size}", frame)
             if place == 0:
@@ -95,23 +100,23 @@ class Measurer:
 
     def _colours(self, where: str, frame: str, into: Measured) -> None:
         """What depends on colours, and what must be tried: where the focus is seen, and what axe finds."""
-        bones = self._page.evaluate(BONES)
+        bones = self.page.evaluate(BONES)
         for theme in THEMES:
-            self._page.evaluate(WEAR, [LETTERS[0], theme])
+            self.page.evaluate(WEAR, [LETTERS[0], theme])
             if theme != THEMES[0]:
-                rows = self._page.evaluate(MEASURE, {"colours": True})
+                rows = self.page.evaluate(MEASURE, {"colours": True})
                 into.findings.take([each for each in rows if "contrast" in each[0]], f"{where} white on black", frame)
-            ring_seen(self._page, f"{where} {theme}", into.findings)
-            if bones not in self._known:
+            ring_seen(self.page, f"{where} {theme}", into.findings)
+            if bones not in self.axed:
                 into.axed += 1
-                axe_finds(self._page, f"{where} {theme}", into.findings)
-        self._known.add(bones)
+                axe_finds(self.page, f"{where} {theme}", into.findings)
+        self.axed.add(bones)
 
-    def _enter(self, reached: Reached) -> None:
+    def enter(self, reached: Reached) -> None:
         """Let the browser stand where somebody got to."""
         visit = step_into(self._here.desk, reached).id
         self._context.add_cookies([{"name": "visit", "value": visit, "url": self._here.address}])
-        self._page.goto(f"{self._here.address}/screen/{reached.key}")
+        self.page.goto(f"{self._here.address}/screen/{reached.key}")
 
 
 def glass(width: int, height: int) -> ViewportSize:

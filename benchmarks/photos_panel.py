@@ -27,7 +27,7 @@ from casework.record import Record
 from casework.workers import Worker
 from station.decided import read_settings
 from station.place import Place
-from station.seed import sow, sow_month
+from station.seed import settle_village, sow, sow_month
 
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
@@ -58,7 +58,10 @@ class Office:
 @contextmanager
 def office(folder: Path, *, month: bool) -> Iterator[Office]:
     """The panel of the demonstration village with somebody who has everything; or of a village after a month."""
-    settings = read_settings(Place(folder / "data"), data_given=True).settings
+    place = Place(folder / "data")
+    place.data.mkdir()
+    settle_village(place, wanted=True)
+    settings = read_settings(place, data_given=True).settings
     assert settings is not None
     if month:
         sow_month(settings, days=DAYS, requests=REQUESTS)

@@ -78,7 +78,7 @@ class Findings:
     worst: dict[str, Seen] = field(default_factory=dict)
     broken: list[Seen] = field(default_factory=list)
     measured: Counter[str] = field(default_factory=Counter)
-    _places: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, rule: str, value: float, where: str, what: str) -> None:
         """Take one value in."""
@@ -93,7 +93,7 @@ class Findings:
         """The rows of one screen; ``frame`` names what has its buttons in the same place everywhere."""
         for rule, value, what in rows:
             if str(rule).startswith("place "):
-                first = self._places.setdefault(f"{frame} {rule}", value)
+                first = self.places.setdefault(f"{frame} {rule}", value)
                 self.add("place", max(abs(a - b) for a, b in zip(first, value, strict=True)), where, str(rule)[6:])
             else:
                 self.add(str(rule), float(value), where, str(what))
