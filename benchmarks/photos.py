@@ -44,7 +44,7 @@ def photograph(here: Standing, context: BrowserContext, page: Page, reached: Rea
     context.add_cookies([{"name": "visit", "value": step_into(here.desk, reached).id, "url": here.address}])
     page.goto(f"{here.address}/screen/{reached.key}")
     page.wait_for_load_state("load")
-    page.screenshot(path=path)
+    page.screenshot(path=path, full_page="-phone-" in path.name)  # a phone scrolls
 
 
 def main(argv: Sequence[str] | None = None) -> int:

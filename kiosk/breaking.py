@@ -21,8 +21,8 @@ LITTLE = 2
 """Characters of a particle or measure with its punctuation."""
 LONGEST, PART = 22, 14
 """Letters of the longest word that stays whole, and of the parts of a longer one."""
-WIDEST, PIECE = 12, 8
-"""The same for what is written in characters, each as wide as two letters: it fits under one of six pictures."""
+WIDEST, PIECE = 18, 8
+"""The same for what is written in characters, each as wide as two letters."""
 MAY_END = Markup("<wbr>")
 """A line may end here; the stylesheet keeps every word whole."""
 

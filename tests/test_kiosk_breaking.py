@@ -41,6 +41,7 @@ def test_spaces_and_hyphens_are_ends_enough() -> None:
 
 
 def test_a_name_without_a_space_has_an_end() -> None:
+    assert list(parts("도와드릴까요?", "ko")) == ["도와드릴까요?"]
     assert list(parts("남궁하늘별님구름보다사랑스러우리", "ko")) == ["남궁하늘", "별님구름", "보다사랑", "스러우리"]
 
 

@@ -10,8 +10,8 @@ from kiosk.errors import NotNow
 from kiosk.paging import width
 from kiosk.scenes.scene import Here
 
-SHORT = 18
-"""Latin letters, or twice as many as characters, that stand in two lines under one of six pictures."""
+SHORT, WORD = 18, 12
+"""Latin letters, or twice as many as characters, that stand in two lines under one of six pictures, and in one."""
 FEW = 4
 """Choices of which each has room for a longer name."""
 
@@ -26,7 +26,7 @@ def turned(here: Here, first: str, choices: Sequence[Choice], beside: int = 0) -
 
     ``beside``: how many other choices stand on every page. Raises NotNow for a page that is not there.
     """
-    page, wordy = _page(here, first), any(width(each.label) > SHORT for each in choices)
+    page, wordy = _page(here, first), any(_is_long(each.label) for each in choices)
     room = (FEW if wordy else MOST_CHOICES) - beside
     if len(choices) <= room:
         if page > 1:
@@ -44,6 +44,10 @@ def more(here: Here, goes_to: str) -> Choice:
     """The picture that turns the page; of what, is not said."""
     planned = next(each for each in here.pack.choices("help") if each.key == "more")
     return replace(planned, goes_to=goes_to, spoken="")
+
+
+def _is_long(label: str) -> bool:
+    return width(label) > SHORT or any(width(each) > WORD for each in label.replace("-", " ").split())
 
 
 def _page(here: Here, first: str) -> int:
