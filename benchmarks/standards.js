@@ -57,11 +57,11 @@
     const clips = style.textOverflow === "ellipsis" || (style.overflow !== "visible" && each.scrollWidth > each.clientWidth + 1);
     tell("truncated", clips ? 1 : 0, name(each));
   }
-  // a word stands on one line: what spaces, hyphens and the places of kiosk/breaking.py part
+  // a word stands on one line: what spaces, hyphens, quotation marks and the places of kiosk/breaking.py part
   const torn = (each) => {
     const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT), range = document.createRange();
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-      for (const { 0: word, index } of text.data.matchAll(/[^\s-]+-?/g)) {
+      for (const { 0: word, index } of text.data.matchAll(/[“‘]?[^\s“”‘’-]+[-”’]?/g)) {
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
         if (new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top))).size > 1) return word;
