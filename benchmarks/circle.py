@@ -43,7 +43,9 @@ LISTENED = 2600
 """Milliseconds in which every microphone beeps twice."""
 SLOWEST = 3.0
 """Pictures a second that everybody gets of everybody at least."""
-BUSY_MACHINE = Patience(ring=60.0, all_together=90.0, silence=40.0, present=40.0)
+FLUENT = 8.0
+"""Of whoever has the word."""
+BUSY_MACHINE = Patience(ring=60.0, all_together=90.0, silence=40.0, circle_silence=40.0, present=40.0)
 
 
 def why_not() -> str:
@@ -135,6 +137,13 @@ class Meeting:
         hall.locator(f"figure[data-party='{first}'] [data-act=word]").click(timeout=SOON)
         kiosk.locator(f"figure[data-party='{first}'].word").wait_for(timeout=SOON)
         self._heard({first, self._lead}, "a hand is up, the word is given: only they and who leads are heard")
+        seen = [rate for (_, other), rate in self._moved(WATCHED).items() if other == first]
+        least = min(seen)
+        self._tell(
+            f"pictures a second of who has the word (promised: at least {FLUENT:.0f})",
+            f"{least:.1f}",
+            least >= FLUENT,
+        )
         hall.locator("[data-act=freely]").click()
         phone.locator("[data-do=leave]").click()
         others = [each for mine, each in self.pages.items() if mine != first]
