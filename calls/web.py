@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request, send_file
 from werkzeug.exceptions import Forbidden
 
+from calls import backdrop
 from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, CallOver, ExchangeGone, MixerGone, NoSuchCall
 from calls.line import Line
 from calls.messages import LONGEST_SIGNAL
@@ -27,6 +28,8 @@ STATUS: Mapping[type[CallError], int] = {
     MixerGone: 503,
 }
 """The HTTP answer to each cause; the page's script tells the person."""
+VEIL = "veil_worker.js"
+VEIL_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
 def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -> Blueprint:
@@ -51,6 +54,21 @@ def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -
     def ways() -> Response:
         """How this browser finds others."""
         return jsonify(ice(relay, me(), time.time()))
+
+    @pages.after_request
+    def compiles(answer: Response) -> Response:
+        """The one script that runs WebAssembly has a policy of its own; no page may."""
+        if (request.view_args or {}).get("filename") == VEIL:
+            answer.headers["Content-Security-Policy"] = VEIL_POLICY
+        return answer
+
+    @pages.get("/backdrop/<name>")
+    def hides(name: str) -> Response:
+        """What tells a person from the wall, where the installer fetched it; the page makes do without."""
+        path = backdrop.file(name)
+        if path is None:
+            abort(404)
+        return send_file(path, conditional=True)
 
     @pages.post("/<call>/answer")
     def answer(call: str) -> Response:

@@ -25,6 +25,8 @@ class Call:
     """Somebody rings here, and the person wants to see who it is."""
     opens: bool = False
     """The person chose that calls of this one open by themselves."""
+    hidden: bool = False
+    """What is behind the person is hidden from the other one, because the person wants it so in this call."""
     talking: bool = False
     why: str = ""
     """How it ended (``calls.party.Ending``); empty while it goes on."""

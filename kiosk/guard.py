@@ -35,7 +35,7 @@ def guard(app: Flask, hosts: tuple[str, ...]) -> None:
     def strict(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Cache-Control", "no-store")
-        headers["Content-Security-Policy"] = POLICY if response.mimetype == "text/html" else ELSE
+        headers.setdefault("Content-Security-Policy", POLICY if response.mimetype == "text/html" else ELSE)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if response.mimetype == "text/html":

@@ -119,3 +119,11 @@ def test_while_it_is_quiet_nobody_rings_and_the_person_hears_of_it_later(
     assert [each.kind for each in record.tidings.waiting(grandma_wang.id)] == ["called"]
     record.quiet.wish(grandma_wang.id, (), "kiosk")
     assert phone.post("/ring", base_url=HERE, headers=FROM_HERE).status_code == 200
+
+
+def test_the_phone_offers_to_hide_the_room_and_only_the_models_script_may_compile_it(phone: FlaskClient) -> None:
+    assert phone.get("/", base_url=HERE).text.count('data-do="wall"') == 2, "before a call and in it"
+    with phone.get("/call/static/veil_worker.js", base_url=HERE) as worker:
+        assert "'wasm-unsafe-eval'" in worker.headers["Content-Security-Policy"]
+        assert worker.headers["X-Content-Type-Options"] == "nosniff"
+    assert "unsafe" not in phone.get("/", base_url=HERE).headers["Content-Security-Policy"]

@@ -199,3 +199,32 @@ def test_a_photograph_is_shown_to_its_person_alone(
 ) -> None:
     assert villager.client.get(f"/face/{son}.jpg", base_url=HOME).status_code == 404
     assert Person(kiosk).client.get(f"/calls/face/{son}.jpg", base_url=HOME).status_code == 404
+
+
+def test_what_is_behind_the_person_is_hidden_for_this_call_alone_by_touch_and_digit(
+    villager: Person, record: Record, li_na: Worker, grandma_wang: Somebody, son: str
+) -> None:
+    yes(record, grandma_wang.id)
+    villager.press("en")
+    show_card(villager, record, grandma_wang.id, li_na)
+    villager.look("calls.faces")
+    seen = villager.press(f"face.{son}")
+    assert seen.offered == ["hang_up", "wall"]
+    assert 'data-hidden="0"' in seen.text
+    seen = villager.keys(2)
+    assert seen.key == "calls.call", "it is no way of leaving"
+    assert 'data-hidden="1"' in seen.text
+    assert "What is behind you is hidden." in seen.words
+    assert 'data-hidden="0"' in villager.press("wall").text
+    villager.press("wall", "hang_up")
+    assert over(villager, "hung_up") == "calls.over"
+    assert 'data-hidden="0"' in villager.press("again").text, "a wish for that call"
+
+
+def test_only_the_script_that_runs_the_model_may_compile_it(villager: Person) -> None:
+    policies = {}
+    for path in ("/call/static/veil_worker.js", "/call/static/veil.js", "/screen/home", "/call/backdrop/anything"):
+        with villager.client.get(path, base_url=HOME) as answer:
+            policies[path] = answer.headers["Content-Security-Policy"]
+            assert answer.status_code == (404 if path.endswith("anything") else 200)
+    assert [path for path, each in policies.items() if "unsafe" in each] == ["/call/static/veil_worker.js"]

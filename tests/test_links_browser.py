@@ -40,6 +40,7 @@ def test_the_phone_reads_the_square_rings_is_rung_and_is_closed_when_it_is_taken
     phone.locator("[data-do=ready]").click()
     press(kiosk, "command:home")
     phone.locator("[data-do=ring]").click()
+    expect(body).to_have_attribute("data-screen", "calls.rings", timeout=SOON)
     press(kiosk, "answer")
     for page in (kiosk, phone):
         moving(page)

@@ -52,6 +52,8 @@ KNOWN = {
     "admin/request.py": "within the team: the file of the request is opened first",
     "admin/spoken.py": "a worker's own answer, for the team and the person",
     "admin/voice": "sentences of the kiosk, no person",
+    "calls/backdrop.py": "a model that the installer fetches, no person",
+    "calls/web.py": "the same model, no person",
     "calls/guest/letters.py": "Letters.between: a letter to this very relative, asked of the ledger each time",
     "calls/guest/pages.py": "the station's certificate, no person",
     "casework/check.py": "looks whether the files are whole, and hands nothing out",

@@ -77,7 +77,8 @@ def checkout(tmp_path):
         capture_output=True,
         check=True,
     )
-    (top / ".venv" / "run.stamp").write_bytes(stamp.stdout)
+    for name in ("run.stamp", "backdrop.tried"):
+        (top / ".venv" / name).write_bytes(stamp.stdout)
     return top
 
 

@@ -27,7 +27,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
 }
-CACHED = frozenset({"pages.static", "call.static", "pages.picture"})
+CACHED = frozenset({"pages.static", "call.static", "call.hides", "pages.picture"})
 
 
 def stand(app: Flask) -> None:
@@ -46,7 +46,8 @@ def _forms_only_from_here() -> None:
 
 
 def _headers(answer: Response) -> Response:
-    answer.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
     cached = request.endpoint in CACHED and answer.status_code < 400
     answer.headers["Cache-Control"] = "no-cache" if cached else "no-store"
     return answer

@@ -1,6 +1,7 @@
 // One side of a call from the first ring to the last word: joins wire, camera and connections; draws nothing.
 import { openMedia, watchLevel } from "./media.js";
 import { Talk } from "./talk.js";
+import { Veil } from "./veil.js";
 
 const SILENT = -60; // dBFS: a microphone that hears nothing at all
 const SILENT_FOR = 5000;
@@ -11,11 +12,11 @@ const IMPATIENT = 8000; // milliseconds in which two browsers have to find each 
 export class Room extends EventTarget {
   constructor(line, { early = async () => true } = {}) {
     super();
-    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), ended: "", talk: undefined, impatient: IMPATIENT, waits: new Map(), stopLevel: () => undefined });
+    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), talk: undefined, impatient: IMPATIENT, waits: new Map(), stopLevel: () => undefined });
     for (const kind of ["ring", "silent", "calling", "joined", "left", "signal", "over"]) {
       line.addEventListener(kind, ({ detail }) => this[kind](detail));
     }
-    line.addEventListener("gone", () => this.cut());
+    line.addEventListener("gone", () => this.end("lost"));
     line.addEventListener("refused", () => this.end("revoked"));
     line.addEventListener("news", ({ detail }) => this.compare(detail));
     addEventListener("pagehide", () => this.leave());
@@ -39,7 +40,7 @@ export class Room extends EventTarget {
       return;
     }
     await this.enter();
-    await this.talk.show(media);
+    await this.talk.show(this.shown);
     this.line.hurry();
   }
 
@@ -60,7 +61,7 @@ export class Room extends EventTarget {
     const answering = this.line.post(`${call}/answer`).catch((error) => ({ error }));
     const media = await this.media();
     if (!media || this.call !== call) return;
-    const shown = this.talk?.show(media); // the way is there already; whoever answered wants to be seen
+    const shown = this.talk?.show(this.shown); // the way is there already; whoever answered wants to be seen
     const [answered] = await Promise.all([answering, shown]);
     if (this.call !== call) return;
     if (answered.error) {
@@ -69,7 +70,7 @@ export class Room extends EventTarget {
     }
     for (const each of answered.inside) this.people.set(each.key, each);
     this.set("talking", this.people.get(this.caller));
-    await this.talk.show(media);
+    await this.talk.show(this.shown);
     for (const each of answered.inside) if (!this.talk.others.has(each.key)) await this.talk.reach(each.key);
     this.patience(this.caller);
     this.line.hurry();
@@ -117,15 +118,20 @@ export class Room extends EventTarget {
   async media() {
     try {
       const stream = await openMedia(this.expected());
-      this.tell("own", { stream });
+      if (this.state === "idle") { // given up while the browser asked
+        for (const each of stream.getTracks()) each.stop();
+        return undefined;
+      }
+      this.stream = stream;
+      const shown = this.dressed();
+      this.tell("own", { stream: shown });
       let quiet_since = performance.now();
       this.stopLevel();
       this.stopLevel = watchLevel(stream, (level) => {
         if (level > SILENT) quiet_since = performance.now();
-        this.level(level);
         this.tell("unheard", { quiet: performance.now() - quiet_since > SILENT_FOR });
       });
-      return stream;
+      return shown;
     } catch (error) {
       this.tell("trouble", { cause: error.name === "NotAllowedError" ? "denied" : "none" });
       const { call } = this;
@@ -135,11 +141,36 @@ export class Room extends EventTarget {
     }
   }
 
-  // dBFS of this side's microphone, four times a second
-  level() {}
-
   calling({ call, party, name, picture }) {
     if (call === this.call || this.state === "calling") this.set("calling", { party, name, picture });
+  }
+
+  // what is behind this side's person: hidden from this very moment on, or seen again
+  async hide(on) {
+    if (Boolean(this.hidden) === on) return;
+    this.hidden = on;
+    if (!this.stream || this.state === "idle") return;
+    const shown = this.dressed();
+    this.tell("own", { stream: shown });
+    await this.talk?.show(shown);
+  }
+
+  // what the other one may see: a camera that is hidden sends nothing by itself, not even while the tracks are changed
+  dressed() {
+    const [camera] = this.stream.getVideoTracks();
+    const sent = this.veil?.track ?? camera;
+    const on = sent?.enabled;
+    this.veil?.stop();
+    this.veil = undefined;
+    this.shown = this.stream;
+    if (!camera) return this.shown;
+    camera.enabled = on && !this.hidden;
+    if (this.hidden) {
+      this.veil = new Veil(camera);
+      this.veil.track.enabled = on;
+      this.shown = new MediaStream([this.veil.track, ...this.stream.getAudioTracks()]);
+    }
+    return this.shown;
   }
 
   silent({ call }) {
@@ -168,18 +199,9 @@ export class Room extends EventTarget {
     if (call === this.call) this.end(why);
   }
 
-  // the station is silent
-  cut() {
-    this.end("lost");
-  }
-
   // the exchange was started anew, or took us out: what we think is a call is none; and a page that was opened while it
   // rings has not heard the bell, one that was left behind not that it is over
   compare({ call, ringing }) {
-    if (this.state === "idle" && call && call === this.ended) { // it was over here while the station could not be told
-      this.ended = "";
-      this.line.post(`${call}/hang_up`).catch(() => { this.ended = call; });
-    }
     if (this.state === "idle" && ringing) this.ring(ringing);
     const other = this.call !== "" && call !== this.call;
     const lost = { talking: other, calling: other, ringing: other && !ringing }[this.state] ?? false;
@@ -212,8 +234,11 @@ export class Room extends EventTarget {
     this.stopLevel();
     this.talk?.close();
     this.talk = undefined;
+    this.veil?.stop();
+    this.veil = undefined;
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = undefined;
     this.people.clear();
-    this.ended = why === "lost" ? this.call : "";
     this.call = "";
     this.missing = 0;
     this.set("idle", { why });
@@ -221,7 +246,6 @@ export class Room extends EventTarget {
 
   set(state, told = {}) {
     this.state = state;
-    if (state !== "idle") this.ended = "";
     this.tell("state", { state, ...told });
   }
 

@@ -18,6 +18,8 @@ from kiosk.scenes.scene import Here, Scene, Shown
 from kiosk.wording import day_and_hour, day_and_part, digit_by_digit, weekday_and_hour
 
 CALL, OVER, RINGS = "calls.call", "calls.over", "calls.rings"
+WALL = "wall"
+"""The choice that hides what is behind the person."""
 TOLD: Mapping[str, str] = {
     **dict.fromkeys(("hung_up", "finished"), "calls.over.hung_up"),
     **dict.fromkeys(("missed", "declined", "busy"), "calls.over.missed"),
@@ -67,10 +69,18 @@ class OnTheLine(Scene):
         if call.why:
             raise NotNow(here.key, OVER)
         told = "calls.talking" if call.talking or call.answered else "calls.ringing"
-        return Shown(here.pack.screen(here.key, prompt=here.pack.sentences(told, name=call.who)), private=True)
+        screen = here.pack.screen(here.key, prompt=here.pack.sentences(told, name=call.who))
+        return Shown(screen, private=True, chosen=frozenset({WALL}) if call.hidden else frozenset())
 
     def take(self, here: Here, choice: Choice) -> str:
-        """The red button, by finger, digit or voice."""
+        """The red button, by finger, digit or voice; or the wall behind, hidden and seen again."""
+        if choice.key == WALL and here.visit.call is not None:
+            call = here.visit.call
+            call.hidden = not call.hidden
+            here.visit.tell(
+                *here.pack.sentences("calls.hidden" if call.hidden else "calls.unhidden"), telling="first"
+            )
+            return here.key
         if here.visit.call is not None:
             here.desk.ringing.hang_up(here.visit.call)
             finish(here, "hung_up")

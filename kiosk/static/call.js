@@ -21,6 +21,10 @@ const ANNOUNCED = 3000; // milliseconds
 const WARNED = 120; // seconds before a child's call is over
 
 export function watchCalls() {
+  // the wall is hidden at the touch, not when the station has heard of it; it is seen again only when that has
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.('.kind-call button[value="wall"]:not([aria-pressed="true"])')) room?.hide(true).catch(() => undefined);
+  }, true);
   document.addEventListener("screen", () => (page().kind === "call" ? onTheLine() : leave()));
   if (page().rings === "1") open().catch(() => undefined);
 }
@@ -86,6 +90,7 @@ function changed({ state, why, name }) {
     face = own = voice = undefined;
     clearTimeout(soon);
     told = false;
+    room.hidden = false; // a wish for this call
     if (page().kind === "call") over(why);
     if (RINGING.includes(page().screen)) ask("/calls/stopped");
   } else dress();
@@ -134,6 +139,7 @@ function dress() {
   if (!drawn) return;
   document.body.classList.toggle("talking", room.state === "talking");
   drawn.querySelector(".soon").hidden = !told;
+  room.hide(drawn.dataset.hidden === "1").catch(() => undefined);
   show(drawn.querySelector(".own"), own);
   show(drawn.querySelector(".face"), face);
   if (room.state === "talking" && face?.getAudioTracks().length && !voice) {

@@ -16,6 +16,7 @@ const face = document.querySelector(".face");
 const own = document.querySelector(".own");
 const told = document.querySelector(".told");
 const together = document.querySelector(".together");
+const WALL = "hide-wall";
 let circle; // the call of the circle that rings, if it is one
 
 function show(state) {
@@ -59,6 +60,7 @@ const acts = {
   call_back: callBack,
   mute: (button) => toggle(button, "audio"),
   camera: (button) => toggle(button, "video"),
+  wall: (button) => hideWall(pressed(button)),
   unmute: () => face.play().then(() => hint("blocked", false), () => undefined),
 };
 
@@ -94,6 +96,23 @@ function toggle(button, kind) {
   for (const track of own.srcObject?.getTracks() ?? []) if (track.kind === kind) track.enabled = !off;
 }
 
+// what is behind the relative; this phone remembers the wish
+function hideWall(on) {
+  for (const each of document.querySelectorAll("[data-do=wall]")) each.setAttribute("aria-pressed", String(on));
+  try {
+    localStorage.setItem(WALL, on ? "1" : "");
+  } catch { /* a browser that keeps nothing: for as long as the page is open */ }
+  room.hide(on).catch(() => undefined);
+}
+
+function wished() {
+  try {
+    return localStorage.getItem(WALL) === "1";
+  } catch {
+    return false;
+  }
+}
+
 function hint(name, shown) {
   document.querySelector(`[data-hint="${name}"]`).hidden = !shown;
 }
@@ -124,7 +143,7 @@ room.addEventListener("state", ({ detail }) => {
   }
   if (detail.state === "idle") {
     face.srcObject = own.srcObject = null;
-    for (const each of document.querySelectorAll('.bar [aria-pressed="true"]')) each.setAttribute("aria-pressed", "false");
+    for (const each of document.querySelectorAll('.bar [aria-pressed="true"]:not([data-do=wall])')) each.setAttribute("aria-pressed", "false");
     tell(rang ? "" : detail.why); // a circle goes on without us, and its button says so
     hint("quiet", detail.why === "quiet");
     if (detail.why === "revoked") location.replace("/");
@@ -174,3 +193,4 @@ line.addEventListener("news", ({ detail }) => {
   }));
 });
 show("new");
+if (wished()) hideWall(true);
