@@ -158,8 +158,9 @@ def apart(folder: Path, play: Playwright) -> Iterator[Row]:
         moving(kiosk)
         moving(office)
         yield Row("between network namespaces without internet: first frame", f"{first:.0f} ms", True)
+        begun = monotonic()
         wire.cut()
-        yield from both_told("the cable is cut", {"screen": kiosk, "panel": office})
+        yield from both_told("the cable is cut", {"screen": kiosk, "panel": office}, begun)
         two.close()
         one.close()
 
@@ -190,10 +191,11 @@ def kills(folder: Path, play: Playwright) -> Iterator[Row]:
             kiosk, office = at_the_kiosk(one, here, language="en"), in_the_office(two, here, locale="en-US")
             office.wait_for_timeout(1500)
             one_call(kiosk, office)
+            begun = monotonic()
             kill(who, here, kiosk, office)
             living = {"screen": kiosk, "panel": office}
             living.pop(who.removeprefix("the ").removesuffix("'s browser"), None)
-            yield from both_told(f"{who} dies", living)
+            yield from both_told(f"{who} dies", living, begun)
             if who == "the exchange":
                 here.come_back()
                 rings_again(office, kiosk)
@@ -218,9 +220,9 @@ SAID = {
 """What says on each page that the call is over, and offers to ring again."""
 
 
-def both_told(what: str, pages: Mapping[str, Page]) -> Iterator[Row]:
-    """How long each page takes from now on until it says so."""
-    begun, after = monotonic(), dict.fromkeys(pages, LONGEST)
+def both_told(what: str, pages: Mapping[str, Page], begun: float) -> Iterator[Row]:
+    """How long each page takes from ``begun`` on until it says so."""
+    after = dict.fromkeys(pages, LONGEST)
 
     def all_told() -> bool:
         for name in [name for name, seconds in after.items() if seconds == LONGEST]:

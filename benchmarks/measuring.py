@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections import Counter
@@ -42,7 +43,7 @@ ROUND = f"""async ({{ sizes, colours }}) => {{
     await wear([size, "light"]);
     found.push(measure({{ colours: colours && size === sizes[0] }}));
   }}
-  return found;
+  return JSON.stringify(found);
 }}"""
 """On a glass that was just put in: every size of letters, one after the other."""
 UNHEARD = ("*/say/*", "*/own/*")
@@ -92,7 +93,7 @@ class Measurer:
         for place, (width, height) in enumerate(SCREENS):
             self.page.set_viewport_size(glass(width, height))
             frame = f"{width}×{height} {language}"
-            found = self.page.evaluate(ROUND, {"sizes": LETTERS, "colours": place == 0})
+            found = json.loads(self.page.evaluate(ROUND, {"sizes": LETTERS, "colours": place == 0}))
             for size, rows in zip(LETTERS, found, strict=True):
                 findings.take(rows, f"{where} {width}×{height} {size}", frame)
             if place == 0:

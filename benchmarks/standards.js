@@ -27,11 +27,13 @@
     tell("dp", Math.min(width, height), name(each));
   }
   for (const each of others) tell("other", Math.min(box(each).width, box(each).height), name(each));
-  targets.forEach((one, place) => targets.slice(place + 1).forEach((other) => {
-    const a = box(one), b = box(other);
-    const apart = Math.max(Math.max(a.left, b.left) - Math.min(a.right, b.right), Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom));
-    tell("spacing", apart / mm, `${name(one)} | ${name(other)}`);
-  }));
+  const places = targets.map(box);
+  targets.forEach((one, place) => {
+    const a = places[place], apart = places.map((b, other) => (other === place ? Infinity
+      : Math.max(Math.max(a.left, b.left) - Math.min(a.right, b.right), Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom))));
+    const nearest = apart.indexOf(Math.min(...apart));
+    if (nearest >= 0 && targets.length > 1) tell("spacing", apart[nearest] / mm, `${name(one)} | ${name(targets[nearest])}`);
+  });
 
   // letters: the capitals of the family are 0.733 em high
   for (const each of texts) tell("capitals", (parseFloat(css(each).fontSize) * 0.733) / mm, name(each));
@@ -57,11 +59,11 @@
     const clips = style.textOverflow === "ellipsis" || (style.overflow !== "visible" && each.scrollWidth > each.clientWidth + 1);
     tell("truncated", clips ? 1 : 0, name(each));
   }
-  // a word stands on one line: what spaces, hyphens and the places of kiosk/breaking.py part
+  // a word stands on one line: what spaces, hyphens, quotation marks and the places of kiosk/breaking.py part
   const torn = (each) => {
     const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT), range = document.createRange();
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-      for (const { 0: word, index } of text.data.matchAll(/[^\s-]+-?/g)) {
+      for (const { 0: word, index } of text.data.matchAll(/[“‘]?[^\s“”‘’-]+[-”’]?/g)) {
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
         if (new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top))).size > 1) return word;
@@ -75,11 +77,13 @@
   }
   tell("scrolls", Math.max(document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth), "");
   const parts = [...choices, ...all(".typed, nav, .prompt, .notes, header, .token, .story")];
-  parts.forEach((one, place) => parts.slice(place + 1).forEach((other) => {
-    const a = box(one), b = box(other);
-    const deep = Math.min(Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
-    tell("overlap", Math.max(0, deep), `${name(one)} | ${name(other)}`);
-  }));
+  const rooms = parts.map(box);
+  parts.forEach((one, place) => {
+    const a = rooms[place], deep = rooms.map((b, other) => (other === place ? -Infinity
+      : Math.min(Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top))));
+    const deepest = deep.indexOf(Math.max(...deep));
+    tell("overlap", Math.max(0, deep[deepest]), `${name(one)} | ${name(parts[deepest])}`);
+  });
   for (const each of all(".choice")) {
     const badge = each.querySelector(".digit"), picture = each.querySelector("img, .letter");
     if (!badge || !picture) continue;

@@ -25,6 +25,8 @@ class Patience:
     """After which nobody has answered, however many could still be rung."""
     silence: float = 3.5
     """Without a sign of a browser that is in a call, after which it counts as lost."""
+    circle_silence: float = 12.0
+    """The same in a circle, whose pictures go on meanwhile."""
     present: float = 6.0
     """Without a sign, after which a party is not rung at all."""
     alone: float = 900.0

@@ -18,7 +18,7 @@ from calls.mixing import Mixer, MixerSettings
 from calls.party import Ending, Party
 from calls.switchboard import Switchboard
 
-SWEEP = 0.5
+SWEEP = 0.25
 """Seconds between two looks at what has become of the calls."""
 log = logging.getLogger(__name__)
 

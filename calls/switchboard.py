@@ -143,8 +143,9 @@ class Switchboard(Board):
             self.tell(made.caller.key, "calling", made, **told)
 
     def _lose_the_silent(self, made: Call, now: float) -> None:
+        longest = self.patience.circle_silence if made.circle else self.patience.silence
         for party in list(made.inside):
-            if now - self.silent_since(party, made.begun) > self.patience.silence and party in made.inside:
+            if now - self.silent_since(party, made.begun) > longest and party in made.inside:
                 self.hang_up(made.id, party, now, "lost")
 
     def _out_of_patience(self, made: Call, now: float) -> None:

@@ -23,6 +23,8 @@ LONGEST, PART = 22, 14
 """Letters of the longest word that stays whole, and of the parts of a longer one."""
 WIDEST, PIECE = 18, 8
 """The same for what is written in characters, each as wide as two letters."""
+WORD = 10
+"""What is longer in Chinese, which has short words, is a name: it shall fit under a picture on a phone."""
 MAY_END = Markup("<wbr>")
 """A line may end here; the stylesheet keeps every word whole."""
 
@@ -34,9 +36,10 @@ def breakable(text: str, lang: str) -> Markup:
 
 def parts(text: str, lang: str) -> Iterator[str]:
     """A Chinese text cut between its words, punctuation with what stands before it; and whatever fits no line."""
-    for each in _words(text) if lang.startswith(CHINESE) else (text,):
+    chinese = lang.startswith(CHINESE)
+    for each in _words(text) if chinese else (text,):
         for run in re.findall(r"\s+|[^\s-]+-*|-+", each):
-            yield from _short(run)
+            yield from _short(run, WORD if chinese else WIDEST)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -50,8 +53,8 @@ def _words(text: str) -> Iterator[str]:
         yield waiting
 
 
-def _short(run: str) -> Iterator[str]:
-    longest, most = (LONGEST, PART) if width(run) == len(run) else (WIDEST, PIECE)
+def _short(run: str, widest: int) -> Iterator[str]:
+    longest, most = (LONGEST, PART) if width(run) == len(run) else (widest, PIECE)
     if width(run) <= longest:
         yield run
         return

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from benchmarks.calling import Village, browser, village
 from calls.call import Patience
 
-BUSY_MACHINE = Patience(ring=40.0, all_together=60.0, silence=30.0, present=30.0)
+BUSY_MACHINE = Patience(ring=40.0, all_together=60.0, silence=30.0, circle_silence=30.0, present=30.0)
 """A browser that has no processor for some seconds is not gone."""
 
 

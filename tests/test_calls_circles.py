@@ -37,7 +37,7 @@ def over() -> list[Ended]:
 
 @pytest.fixture
 def exchange(now: Now, over: list[Ended]) -> Exchange:
-    made = Exchange(over.append, Patience(silence=1000, alone=900), now)
+    made = Exchange(over.append, Patience(circle_silence=1000, alone=900), now)
     for each in (LI_NA, ZHAO, GRANDMA, SON):
         made.poll(each.key, 0, made.life)
     return made
@@ -112,6 +112,18 @@ def test_hands_and_the_word_are_told_to_all(exchange: Exchange) -> None:
             exchange.lead("thursday", LI_NA.key, act, party)
     with pytest.raises(NoSuchCall):
         exchange.lead("friday", LI_NA.key, "mute_all")
+
+
+def test_a_page_that_is_silent_for_some_seconds_stays_in_its_circle(now: Now) -> None:
+    exchange = Exchange(lambda _: None, Patience(), now)
+    exchange.gather(LI_NA, [], ABOUT, MESH)
+    exchange.come_in("thursday", GRANDMA)
+    for second in range(1, 20):
+        now.at = float(second)
+        exchange.poll(LI_NA.key, 0, exchange.life)
+        exchange.sweep()
+        inside = exchange.gathered(["thursday"])["thursday"]
+        assert len(inside) == (2 if second <= 12 else 1)
 
 
 def test_who_leads_drops_out_and_a_colleague_takes_the_floor_over_or_everybody_is_heard(
@@ -191,7 +203,8 @@ def test_who_is_heard() -> None:
 
 
 def test_a_mixer_that_does_not_answer_leaves_four_places() -> None:
-    exchange = Exchange(lambda _: None, Patience(silence=1000), mixer=MixerSettings("http://127.0.0.1:9/janus", "x"))
+    nobody = MixerSettings("http://127.0.0.1:9/janus", "x")
+    exchange = Exchange(lambda _: None, Patience(circle_silence=1000), mixer=nobody)
     assert not exchange.gather(LI_NA, [], ABOUT, 6)["mixed"]
     for each in (ZHAO, GRANDMA, SON):
         assert not exchange.come_in("thursday", each)["mixed"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.pack import load
-from kiosk.breaking import LONGEST, WIDEST, breakable, parts
+from kiosk.breaking import LONGEST, WORD, breakable, parts
 from kiosk.paging import width
 
 
@@ -50,4 +50,4 @@ def test_all_that_the_kiosk_says_can_be_parted() -> None:
     told = [sentence for key in pack.plan if key != "topic" for sentence in pack.screen(key).prompt]
     assert all("".join(parts(each, "zh-CN")) == each for each in told)
     longest = max((part for each in told for part in parts(each, "zh-CN")), key=len)
-    assert len(longest) <= WIDEST // 2, longest
+    assert width(longest) <= WORD, longest

@@ -1,11 +1,15 @@
 // One side of a circle: comes in, sees everybody who is in it or comes later, hears whoever may be heard; draws nothing.
+import { SHARES } from "./media.js";
 import { Room } from "./room.js";
 
 const ASK_AGAIN = 2000; // milliseconds between two questions whether a circle has begun
 const MANY = 4; // pictures are small from the beginning: who comes later makes nobody's camera start anew
 const RETRY = 1500;
+const HOLDS = 10000; // milliseconds for which a circle, whose pictures go on, waits for a station that is silent
 const SETTLES = 6000;
 const UNHURRIED = 25000; // milliseconds in which the mixer and a browser have to find each other: making it all anew costs more
+const SPEAKS = -45; // dBFS above which a microphone hears somebody who speaks
+const SPOKE = 4000; // milliseconds for which whoever spoke is still seen large
 const MIXER = "mixer"; // where more than four are, everybody sends once to it, and it offers everybody else
 
 // whoever leads is always heard; the others unless they are hushed, and in turn only whoever has the word
@@ -19,6 +23,7 @@ export class Gathering extends Room {
     this.floor = undefined;
     this.me = "";
     this.silenced = -SETTLES;
+    this.spoke = -SPOKE;
     this.mixed = false;
     this.mending = new Set();
     line.addEventListener("hands", ({ detail }) => this.hands(detail));
@@ -100,6 +105,19 @@ export class Gathering extends Room {
   changed() {
     if (this.floor) for (const each of this.own.getAudioTracks()) each.enabled = heard(this.floor, this.me) && !this.silent_by_choice;
     this.tell("people", { people: [...this.people.values()], floor: this.floor, me: this.me });
+    this.pace();
+  }
+
+  level(level) {
+    if (level > SPEAKS) this.spoke = performance.now();
+    this.pace();
+  }
+
+  // through the mixer everybody is sent to five others: whoever has the word or speaks large, the others small
+  pace() {
+    if (!this.mixed || !this.talk || !this.floor) return;
+    const speaks = this.floor.word === this.me || performance.now() - this.spoke < SPOKE;
+    this.talk.pace(speaks && heard(this.floor, this.me) ? SHARES.speaks : SHARES.listens);
   }
 
   // whoever may not be heard is not told to come closer, nor at once when that ends
@@ -132,6 +150,13 @@ export class Gathering extends Room {
     if (this.mixed && !own) await this.line.signal(call, party, "bye", "").catch(() => undefined); // it offers them again
     else await this.talk.reach(party);
     this.patience(party);
+  }
+
+  cut() {
+    if (!this.call) return this.end("lost");
+    const { call, line } = this;
+    setTimeout(() => { if (this.call === call && line.gone) this.end("lost"); }, HOLDS);
+    return undefined;
   }
 
   there(party) {

@@ -2,6 +2,12 @@
 const PATIENCE = 20000; // milliseconds for the permission question
 const SIZES = { two: [640, 480, 24], three: [640, 480, 15], many: [320, 240, 15] };
 
+// how much of its picture a page sends where six are together: a small machine cannot take five large ones
+export const SHARES = {
+  speaks: { maxFramerate: 15, scaleResolutionDownBy: 1, maxBitrate: 250000 },
+  listens: { maxFramerate: 6, scaleResolutionDownBy: 2, maxBitrate: 70000 },
+};
+
 export const sizeFor = (people) => SIZES[people <= 2 ? "two" : people === 3 ? "three" : "many"];
 
 // with a camera where there is one, with sound alone where not; throws what the browser throws when neither is to be had

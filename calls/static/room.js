@@ -12,11 +12,11 @@ const IMPATIENT = 8000; // milliseconds in which two browsers have to find each 
 export class Room extends EventTarget {
   constructor(line, { early = async () => true } = {}) {
     super();
-    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), talk: undefined, impatient: IMPATIENT, waits: new Map(), stopLevel: () => undefined });
+    Object.assign(this, { line, early, state: "idle", call: "", people: new Map(), ended: "", talk: undefined, impatient: IMPATIENT, waits: new Map(), stopLevel: () => undefined });
     for (const kind of ["ring", "silent", "calling", "joined", "left", "signal", "over"]) {
       line.addEventListener(kind, ({ detail }) => this[kind](detail));
     }
-    line.addEventListener("gone", () => this.end("lost"));
+    line.addEventListener("gone", () => this.cut());
     line.addEventListener("refused", () => this.end("revoked"));
     line.addEventListener("news", ({ detail }) => this.compare(detail));
     addEventListener("pagehide", () => this.leave());
@@ -129,6 +129,7 @@ export class Room extends EventTarget {
       this.stopLevel();
       this.stopLevel = watchLevel(stream, (level) => {
         if (level > SILENT) quiet_since = performance.now();
+        this.level(level);
         this.tell("unheard", { quiet: performance.now() - quiet_since > SILENT_FOR });
       });
       return shown;
@@ -140,6 +141,9 @@ export class Room extends EventTarget {
       return undefined;
     }
   }
+
+  // dBFS of this side's microphone, four times a second
+  level() {}
 
   calling({ call, party, name, picture }) {
     if (call === this.call || this.state === "calling") this.set("calling", { party, name, picture });
@@ -199,9 +203,18 @@ export class Room extends EventTarget {
     if (call === this.call) this.end(why);
   }
 
+  // the station is silent
+  cut() {
+    this.end("lost");
+  }
+
   // the exchange was started anew, or took us out: what we think is a call is none; and a page that was opened while it
   // rings has not heard the bell, one that was left behind not that it is over
   compare({ call, ringing }) {
+    if (this.state === "idle" && call && call === this.ended) { // it was over here while the station could not be told
+      this.ended = "";
+      this.line.post(`${call}/hang_up`).catch(() => { this.ended = call; });
+    }
     if (this.state === "idle" && ringing) this.ring(ringing);
     const other = this.call !== "" && call !== this.call;
     const lost = { talking: other, calling: other, ringing: other && !ringing }[this.state] ?? false;
@@ -239,6 +252,7 @@ export class Room extends EventTarget {
     this.stream?.getTracks().forEach((track) => track.stop());
     this.stream = undefined;
     this.people.clear();
+    this.ended = why === "lost" ? this.call : "";
     this.call = "";
     this.missing = 0;
     this.set("idle", { why });
@@ -246,6 +260,7 @@ export class Room extends EventTarget {
 
   set(state, told = {}) {
     this.state = state;
+    if (state !== "idle") this.ended = "";
     this.tell("state", { state, ...told });
   }
 

@@ -7,7 +7,7 @@ const LOST = 3000; // without media or a way for so long the other one counts as
 export class Talk extends EventTarget {
   constructor(line, call, ways) {
     super();
-    Object.assign(this, { line, call, ways, others: new Map(), media: undefined, over: false });
+    Object.assign(this, { line, call, ways, others: new Map(), media: undefined, share: undefined, over: false });
   }
 
   // the camera and microphone of this side, as soon as it may be seen and heard
@@ -16,11 +16,19 @@ export class Talk extends EventTarget {
     for (const other of this.others.values()) await put(other.connection, media);
   }
 
+  // how much of the picture is sent, as encodings of an RTCRtpSender say it
+  async pace(share) {
+    if (this.share === share) return;
+    this.share = share;
+    for (const other of this.others.values()) await slim(other.connection, share);
+  }
+
   // whoever comes in, or is rung, makes the offer
   async reach(party) {
     const other = this.other(party);
     for (const kind of ["audio", "video"]) other.connection.addTransceiver(kind, { direction: "sendrecv" });
     if (this.media) await put(other.connection, this.media);
+    await slim(other.connection, this.share);
     await other.connection.setLocalDescription(await other.connection.createOffer());
     await gathered(other.connection);
     return this.send(party, "offer", other.connection.localDescription.sdp, other.offer);
@@ -52,6 +60,7 @@ export class Talk extends EventTarget {
     this.others.set(from, other);
     for (const each of connection.getTransceivers()) each.direction = "sendrecv";
     if (this.media) await put(connection, this.media);
+    await slim(connection, this.share);
     await connection.setLocalDescription(await connection.createAnswer());
     await gathered(connection);
     return this.send(from, "answer", connection.localDescription.sdp, offer);
@@ -120,6 +129,15 @@ async function put(connection, media) {
   for (const each of connection.getTransceivers()) {
     const track = media.getTracks().find((one) => one.kind === each.receiver.track.kind);
     if (track && each.sender.track !== track) await each.sender.replaceTrack(track);
+  }
+}
+
+async function slim(connection, share) {
+  if (!share || connection.signalingState === "closed") return;
+  for (const { sender } of connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === "video")) {
+    const wish = sender.getParameters();
+    for (const each of wish.encodings ?? []) Object.assign(each, share);
+    if (wish.encodings?.length) await sender.setParameters(wish).catch(() => undefined);
   }
 }
 
