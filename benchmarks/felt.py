@@ -10,6 +10,7 @@ from typing import Any
 LATE = float("inf")
 """Nothing came before the next finger."""
 PARTS = (("paints", "paint"), ("sounds", "sound"), ("words", "word"), ("screens", "screen"))
+HEAD = f"{'':<38} {'must':>6} {'middle':>8} {'worst finger':>13} {'worst once':>11} {'unoptimised':>12} {'ratio':>6}"
 LIMITS = (
     ("finger → next paint", "paints", 100.0),
     ("finger → first sound", "sounds", 150.0),

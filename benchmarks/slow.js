@@ -2,6 +2,9 @@
 (() => {
   const log = JSON.parse(sessionStorage.slow ?? '{"taps":[],"paints":[],"sounds":[],"words":[],"screens":[],"shift":0,"shifted":[]}');
   const at = (time) => performance.timeOrigin + time;
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+  const told = ({ value }, { node, previousRect, currentRect }) => `${document.body?.dataset.screen} ${node?.outerHTML?.slice(0, 90) ?? node?.nodeName}`
+    + ` of ${node?.parentElement?.className}: ${place(previousRect)} → ${place(currentRect)}, ${value.toFixed(5)}`;
   window.slow = log;
   window.addEventListener("pagehide", () => { take(events.takeRecords()); sessionStorage.slow = JSON.stringify(log); });
   window.addEventListener("pointerdown", (event) => log.taps.push(at(event.timeStamp)), true);
@@ -17,7 +20,7 @@
   new PerformanceObserver((list) => {
     for (const each of list.getEntries()) {
       log.shift += each.value;
-      log.shifted.push(...each.sources.map(({ node }) => `${document.body?.dataset.screen} ${node?.className || node?.nodeName}`));
+      log.shifted.push(...each.sources.map((one) => told(each, one)));
     }
   }).observe({ type: "layout-shift", buffered: true });
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
-from benchmarks.felt import Felt, fingers, table, take
+from benchmarks.felt import HEAD, Felt, fingers, table, take
 from benchmarks.photos import CHROMIUM, FLAGS
 from benchmarks.served import served
 from benchmarks.standing import standing
@@ -121,11 +121,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             traced(browser, told.trace, lambda: walked(browser, here.address))
         browser.close()
     note(f"{THROTTLE}× slower processor, {len(WAY)} fingers × {told.rounds} walks, {len(theirs)} of it unoptimised")
-    for line in fingers([f"{pressed} → {follows}" for pressed, follows in WAY], ours, theirs):
-        print(line)
     rows = table(ours, theirs)
-    for row in rows:
-        print(row)
+    for line in (*fingers([f"{pressed} → {follows}" for pressed, follows in WAY], ours, theirs), "", HEAD, *rows):
+        print(line)
     for moved in sorted({each for felt in ours for each in felt.shifted}):
         print(f"moved: {moved}", file=sys.stderr)
     return 1 if any(row.missed for row in rows) else 0

@@ -31,6 +31,7 @@ function touched(event) {
 function light(button) {
   button.classList.add("pressed");
   tone();
+  if (speaking()) hush();
 }
 
 function release() {
