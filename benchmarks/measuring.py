@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ STRICTEST = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 
 Find = Callable[[Desk, Record, Worker, str], Iterator[Reached]]
 """Finds the screens of one language."""
-FOUND: dict[str, tuple[Find, ...]] = {"planned": (planned,), "everywhere": (everywhere, plenty)}
+FOUND: dict[str, tuple[Find, ...]] = {"planned": (planned,), "everywhere": (plenty, everywhere)}
 
 
 @dataclass
@@ -67,6 +68,8 @@ class Measured:
     """Language → how many."""
     axed: int = 0
     """Pages that axe looked at: all that differ in their markup."""
+    whole: bool = True
+    """Whether there was time for every screen."""
 
 
 class Measurer:
@@ -139,14 +142,20 @@ def axe_finds(page: Page, where: str, findings: Findings) -> None:
     findings.add("axe", len(found), where, told)
 
 
-def measured(language: str, which: str) -> Measured:
-    """All screens of one language in a village and a browser of their own; tells how far it is."""
-    into = Measured()
+def measured(language: str, which: str, seconds: float) -> Measured:
+    """All screens of one language, or as many as there is time for, in a village and a browser of their own.
+
+    Tells how far it is.
+    """
+    into, end = Measured(), time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder, standing(Path(folder)) as here, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         measurer = Measurer(browser, here)
         found = (each for find in FOUND[which] for each in find(here.desk, here.record, here.worker, language))
         for reached in found:
+            if time.monotonic() > end:
+                into.whole = False
+                break
             into.screens[language] += 1
             measurer.measure(reached, language, into)
             told = f"{language} {into.screens[language]:3} {reached.key}  {len(into.findings.broken)} broken"

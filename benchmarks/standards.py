@@ -22,14 +22,18 @@ SOME = 12
 """Broken values of one rule that are printed."""
 
 
-def measure_all(languages: Sequence[str], which: str, jobs: int) -> Measured:
-    """Every language in a process of its own, as many at a time as there are jobs; what they found together."""
+def measure_all(languages: Sequence[str], which: str, jobs: int, minutes: float) -> Measured:
+    """Every language in a process of its own, as many at a time as there are jobs; what they found together.
+
+    ``minutes``: at most, for each language.
+    """
     whole = Measured()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for each in pool.map(measured, languages, repeat(which)):
+        for each in pool.map(measured, languages, repeat(which), repeat(minutes * 60)):
             whole.findings.join(each.findings)
             whole.screens += each.screens
             whole.axed += each.axed
+            whole.whole &= each.whole
     return whole
 
 
@@ -60,7 +64,7 @@ def told(whole: Measured, what: str, took: float) -> str:
         f"Chromium and measured: {screens}; on glass of {glass} pixels and {KioskSettings().diagonal:g} inches;",
         f"in three sizes of letters; contrast in both themes. axe-core looked at the {whole.axed} pages that differ",
         "in their markup, in both themes. Values of whole paragraphs are of texts without pictures beside them.",
-        f"It took {took:.0f} minutes.",
+        f"It took {took:.0f} minutes{'' if whole.whole else ', which were not enough for all of them'}.",
         "",
         *table(whole.findings),
         "",
@@ -74,9 +78,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--planned", action="store_true", help="each planned screen once, not all pages of topics")
     parser.add_argument("--print-only", action="store_true", help="do not write docs/standards.md")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="languages at a time")
+    parser.add_argument("--minutes", type=float, default=60, help="for each language at most; the page tells so")
     asked = parser.parse_args(argv)
     begun = time.monotonic()
-    whole = measure_all(asked.languages.split(","), "planned" if asked.planned else "everywhere", asked.jobs)
+    whole = measure_all(
+        asked.languages.split(","), "planned" if asked.planned else "everywhere", asked.jobs, asked.minutes
+    )
     what = (
         "planned" if asked.planned else "that can be reached, and those of somebody with long names and much to tell,"
     )
