@@ -29,6 +29,15 @@ ROUNDS = 10
 """In turn alone and beside calls: a busy machine is busy for both."""
 TOUCHES = 30
 """Of each round and kind."""
+SETTINGS = """
+[station]
+phones_port = 0
+lan_panel_port = 0
+[kiosk]
+languages = ["en"]
+default_language = "en"
+"""
+"""One language: fewer sentences are rendered ahead before it is quiet."""
 SLOWER = 1.2
 """Times as long as without any call that a touch may take at most."""
 
@@ -37,7 +46,7 @@ def touches(folder: Path) -> Iterator[Row]:
     """Laid in beforehand: ten workers, each with a circle of a relative."""
     data = folder / "data"
     data.mkdir()
-    (data / "settings.toml").write_text("[station]\nphones_port = 0\nlan_panel_port = 0\n", "utf-8")
+    (data / "settings.toml").write_text(SETTINGS, "utf-8")
     made = _laid_in(RecordSettings(data / "record.db", folder / "data.key", data / "recordings"))
     with running(data, "--empty") as station:
         quiet_down(station.pids())
