@@ -122,7 +122,7 @@ def test_a_call_that_dies_with_the_exchange_is_told_and_not_forgotten(
     monkeypatch.setattr("kiosk.ringing.WRITTEN_WITHIN", 0.1)
     villager.press("en", "call", "worker")
     call = ring(villager)["call"]
-    exchange._board._calls.clear()  # as a killed process forgets
+    exchange._board.calls.clear()  # as a killed process forgets
     assert over(villager, "lost") == "calls.over"
     assert "The line was lost." in villager.look().words
     assert [each.request for each in record.queue(record.reader(li_na.id))] == [call]
