@@ -16,6 +16,8 @@ export function fit() {
     grow(main, "--read", wish, () => labelled(main) && roomy(main));
   }
   if (!roomy(main)) shrink(main);
+  // what was read may have given the cards another width
+  if (wish > 1 && !labelled(main)) between((value) => main.style.setProperty("--label", value.toFixed(3)), 1, wish, () => labelled(main));
 }
 
 // the largest letters below the usual ones with which all has room; where there are none, nothing changes
@@ -57,7 +59,7 @@ function labelled(main) {
     const card = each.getBoundingClientRect();
     const words = each.querySelector(".label") ?? each.querySelector("span");
     const picture = each.querySelector("img, .letter");
-    return within(bounds(words), card) && (!picture || pictured(picture, Math.min(least, card.height * SHARE_OF_CARD)));
+    return within(bounds(words), card) && words.getBoundingClientRect().bottom <= card.bottom && (!picture || pictured(picture, Math.min(least, card.height * SHARE_OF_CARD)));
   });
 }
 
