@@ -52,7 +52,12 @@ def test_the_worst_finger_counts_not_the_middle_one(more: dict[str, Any], missed
     take(felt, noted(**more))
     rows = table([felt, felt, felt], [felt])
     assert [each.what for each in rows if each.missed] == missed
-    assert len(list(fingers(["one", "two"], [felt], [felt]))) == 3
+    plain = Felt(weights={"Script": 60.0})
+    for name in ("paints", "sounds", "words", "screens"):  # walked no further than the first finger
+        setattr(plain, name, getattr(felt, name)[:1])
+    head, one, two = fingers(["one", "two"], [felt], [plain])
+    assert ("plain" in head, "–" in one, "–" in two) == (True, False, True)
+    assert [each.beside for each in table([felt], [plain])][:1] == felt.paints[:1]
 
 
 def test_a_page_too_heavy_is_missed() -> None:
