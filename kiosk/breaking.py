@@ -25,6 +25,8 @@ WIDEST, PIECE = 18, 8
 """The same for what is written in characters, each as wide as two letters."""
 WORD = 10
 """What is longer in Chinese, which has short words, is a name: it shall fit under a picture on a phone."""
+_MORE = re.compile(r"\d|[点月日年分号岁元块]")
+"""What goes on with a number: figures, and what they count."""
 MAY_END = Markup("<wbr>")
 """A line may end here; the stylesheet keeps every word whole."""
 
@@ -45,12 +47,17 @@ def parts(text: str, lang: str) -> Iterator[str]:
 def _words(text: str) -> Iterator[str]:
     waiting = ""
     for each in _parser().parse(text):
-        if waiting and not (each[0] in LEANS and len(each) <= LITTLE):
+        if waiting and not _leans(each, waiting):
             yield waiting
             waiting = ""
         waiting += each
     if waiting:
         yield waiting
+
+
+def _leans(word: str, before: str) -> bool:
+    """Whether no line begins with that word: a particle or measure, or the rest of a number."""
+    return (word[0] in LEANS and len(word) <= LITTLE) or (before[-1].isdecimal() and _MORE.match(word) is not None)
 
 
 def _short(run: str, widest: int) -> Iterator[str]:

@@ -10,6 +10,8 @@ HALF = 30
 """Minutes past an hour that have a word of their own."""
 DAWN = 5
 """Until this hour it is night, not yet the morning."""
+NOON = time(12)
+AROUND_NOON = {11: "before_noon", 12: "after_noon"}
 
 
 def digit_by_digit(number: str) -> str:
@@ -19,9 +21,12 @@ def digit_by_digit(number: str) -> str:
 
 def day_and_part(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> str:
     """When something was or will be, e.g. "today in the afternoon", "on Friday in the morning", "on May 3"."""
-    local, today = moment.astimezone(zone), now.astimezone(zone).date()
-    days = (local.date() - today).days
-    part = pack.text(f"part.{_part(local.hour)}")
+    local = moment.astimezone(zone)
+    return _day(pack, local.date(), now.astimezone(zone).date(), _part(local.hour))
+
+
+def _day(pack: Pack, day: date, today: date, part_of: str) -> str:
+    days, part = (day - today).days, pack.text(f"part.{part_of}")
     if days == 0:
         return pack.text("when.today", part=part)
     if days == 1:
@@ -29,20 +34,22 @@ def day_and_part(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> s
     if days == -1:
         return pack.text("when.yesterday", part=part)
     if 1 < days < 7:
-        return pack.text("when.weekday", weekday=pack.text(f"weekday.{local.weekday()}"), part=part)
-    return pack.text("when.date", month=pack.text(f"month.{local.month}"), day=local.day, part=part)
+        return pack.text("when.weekday", weekday=pack.text(f"weekday.{day.weekday()}"), part=part)
+    return pack.text("when.date", month=pack.text(f"month.{day.month}"), day=day.day, part=part)
 
 
 def day_and_hour(pack: Pack, moment: datetime, now: datetime, zone: tzinfo) -> str:
     """When an appointment is, e.g. "tomorrow in the afternoon at two o'clock"."""
-    hour = _on_the_clock(pack, moment.astimezone(zone).time())
-    return pack.text("when.hour", when=day_and_part(pack, moment, now, zone), hour=hour)
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    day = _day(pack, local.date(), today, _part_beside_a_clock(local.time()))
+    return pack.text("when.hour", when=day, hour=_on_the_clock(pack, local.time()))
 
 
 def time_of_day(pack: Pack, clock: str) -> str:
     """E.g. "five o'clock in the afternoon" for ``17:00``."""
     told = time.fromisoformat(clock)
-    return pack.text("when.clock", part=pack.text(f"part.{_part(told.hour)}"), hour=_on_the_clock(pack, told))
+    part = pack.text(f"part.{_part_beside_a_clock(told)}")
+    return pack.text("when.clock", part=part, hour=_on_the_clock(pack, told))
 
 
 def _on_the_clock(pack: Pack, told: time) -> str:
@@ -74,6 +81,13 @@ def _part(hour: int) -> str:
     if hour < 13:
         return "noon"
     return "afternoon" if hour < 18 else "evening"
+
+
+def _part_beside_a_clock(told: time) -> str:
+    """Nobody says "half past eleven at noon"."""
+    if told.hour in AROUND_NOON and told != NOON:
+        return AROUND_NOON[told.hour]
+    return _part(told.hour)
 
 
 def clock_seconds(seconds: float) -> str:

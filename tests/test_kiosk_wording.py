@@ -40,6 +40,8 @@ def test_when(hours: int, english: str, chinese: str) -> None:
         ("04:00", "four o'clock at night", "凌晨四点", "새벽 네 시"),
         ("07:00", "seven o'clock in the morning", "上午七点", "아침 일곱 시"),
         ("12:00", "twelve o'clock at noon", "中午十二点", "한낮 열두 시"),
+        ("11:30", "half past 11 in the morning", "上午11点半", "오전 11시 반"),
+        ("12:30", "half past 12 in the afternoon", "中午12点半", "오후 12시 반"),
         ("15:30", "half past 3 in the afternoon", "下午3点半", "오후 3시 반"),
         ("21:05", "5 minutes past 9 in the evening", "晚上9点5分", "저녁 9시 5분"),
     ],
