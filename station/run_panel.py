@@ -12,6 +12,7 @@ from calls.line import Line
 from casework.record import Record
 from content.danger import dangers
 from station.advice import advised
+from station.behind import stand_behind
 from station.door.addresses import phones_address
 from station.minutes import Minutes
 from station.part import serve, take_order
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @advised
 def main() -> int:
     """Serve the panel."""
+    stand_behind()
     order = take_order()
     settings = order.settings
     watch = partial(dangers, overlays=settings.panel.overlays)

@@ -16,6 +16,7 @@ from casework.access import EVERYTHING
 from casework.record import Record
 from casework.settings import RecordSettings
 from station import family, ports
+from station.behind import NICENESS
 from station.place import CHECKOUT, Place
 
 CUT_SHORT = """
@@ -116,6 +117,13 @@ def test_a_port_that_is_taken_is_told_with_the_option_that_mends_it(tmp_path):
         )
     assert done.returncode == 2
     assert f"port {port} is taken by another program; stop that, or start with --port" in done.stderr
+
+
+def test_whoever_stands_before_the_screen_goes_before_the_office(station):
+    def behind(part: str) -> int:
+        return os.getpriority(os.PRIO_PROCESS, min(station.part(part)))
+
+    assert behind("panel") == min(19, behind("kiosk") + NICENESS)
 
 
 def test_the_kiosk_is_back_after_a_kill_while_the_panel_stays(station):
