@@ -96,7 +96,7 @@ PERMITS: Mapping[str, str] = {
     "consenting.did": acts.ASK_CONSENT,
     "consenting.add_partner": acts.REFER,
     "consenting.end_partner": acts.REFER,
-    "call.static": acts.OWN_ACCOUNT,
+    **dict.fromkeys(("call.static", "call.hides"), acts.OWN_ACCOUNT),
     **dict.fromkeys(("call.news", "call.ways", "call.answer", "call.decline"), acts.WRITE_REQUESTS),
     **dict.fromkeys(("call.hang_up", "call.signal"), acts.WRITE_REQUESTS),
     "call.hand": acts.WRITE_REQUESTS,
