@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from wsgiref.types import WSGIApplication
 
@@ -30,4 +30,5 @@ def served(app: WSGIApplication) -> Iterator[str]:
 def _stop(server: BaseWSGIServer) -> None:
     """Close everything from inside the server's own loop: closed from outside, it would wait on what is gone."""
     server.task_dispatcher.shutdown(timeout=PATIENCE)
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+    with suppress(OSError):  # another one woke the loop just now: it has closed everything already, what wakes it too
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from budoux import load_default_simplified_chinese_parser
@@ -27,6 +27,9 @@ WORD = 10
 """What is longer in Chinese, which has short words, is a name: it shall fit under a picture on a phone."""
 _MORE = re.compile(r"\d|[点月日年分号岁元块]")
 """What goes on with a number: figures, and what they count."""
+PAUSES = "，。；：？！、"
+"""After these a line may end whatever follows, as browsers end it."""
+_PAUSES = re.compile(f"[^{PAUSES}]*[{PAUSES}]+[”’」）]*|[^{PAUSES}]+")
 MAY_END = Markup("<wbr>")
 """A line may end here; the stylesheet keeps every word whole."""
 
@@ -46,7 +49,7 @@ def parts(text: str, lang: str) -> Iterator[str]:
 
 def _words(text: str) -> Iterator[str]:
     waiting = ""
-    for each in _parser().parse(text):
+    for each in chain.from_iterable(map(_PAUSES.findall, _parser().parse(text))):
         if waiting and not _leans(each, waiting):
             yield waiting
             waiting = ""
@@ -57,6 +60,8 @@ def _words(text: str) -> Iterator[str]:
 
 def _leans(word: str, before: str) -> bool:
     """Whether no line begins with that word: a particle or measure, or the rest of a number."""
+    if before[-1] in PAUSES:
+        return False
     return (word[0] in LEANS and len(word) <= LITTLE) or (before[-1].isdecimal() and _MORE.match(word) is not None)
 
 

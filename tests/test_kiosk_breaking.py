@@ -31,6 +31,12 @@ def test_no_chinese_word_is_torn(text: str, whole: str) -> None:
     assert any(whole in each for each in found), found
 
 
+def test_a_line_may_end_after_every_pause() -> None:
+    found = list(parts("点右上角的加号，点“视频”，十分钟内，只要您按收回。", "zh-CN"))
+    assert [each for each in found if "，" in each[:-1]] == [], found
+    assert "点" in "".join(found[found.index("加号，") + 1])[:1]
+
+
 @given(st.text(), st.sampled_from(["zh-CN", "en", "ko"]))
 def test_nothing_is_lost_and_nothing_is_endless(text: str, lang: str) -> None:
     found = list(parts(text, lang))
