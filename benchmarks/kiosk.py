@@ -89,9 +89,16 @@ HURTS: dict[str, Callable[[Keeper], Any]] = {
 }
 
 
+def a_while(keeper: Keeper) -> Step:
+    """Somebody stands before the screen for a moment, before the next thing happens to it."""
+    while time.monotonic() < keeper.usable_at + SHORT_LIFE:
+        yield
+
+
 def hurt_all(here: Standing, keeper: Keeper, rows: list[tuple[str, float, bool]]) -> Step:
     """Fill in each hurt, seconds until the kiosk can be used again, and whether the person before is gone."""
     yield from usable(keeper)
+    yield from a_while(keeper)
     for name, hurt in HURTS.items():
         visit, before = here.desk.visits.begin(), keeper.usable_at
         begun = time.monotonic()
@@ -101,8 +108,7 @@ def hurt_all(here: Standing, keeper: Keeper, rows: list[tuple[str, float, bool]]
                 raise TimeoutError(name)
             yield
         rows.append((name, keeper.usable_at - begun, here.desk.visits.get(visit.id) is None))
-        while time.monotonic() < keeper.usable_at + SHORT_LIFE:  # somebody stands there for a while
-            yield
+        yield from a_while(keeper)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
