@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import kiosk
-from benchmarks.photos import CHROMIUM, FLAGS
+from benchmarks.photos import CHROMIUM, FLAGS, STANDS_STILL
 from benchmarks.plenty import plenty
 from benchmarks.rules import Findings
 from benchmarks.standing import Standing, standing
@@ -78,6 +78,7 @@ class Measurer:
     def __init__(self, browser: Browser, here: Standing) -> None:
         self._here = here
         self._context = browser.new_context(viewport=glass(*SCREENS[0]), screen=glass(*SCREENS[0]))
+        self._context.add_init_script(STANDS_STILL)
         self.page = self._context.new_page()
         """Before which screen after screen is drawn."""
         wire = self._context.new_cdp_session(self.page)  # a route would ask us about every file, and keep none

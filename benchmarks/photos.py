@@ -23,6 +23,12 @@ LOOKS = {"usual": ("normal", ""), "large": ("largest", "light"), "strong": ("lar
 """What a person may have chosen: letters and colours."""
 TOPICS = 2
 """Pages of topics that are photographed unless all are wanted: they are all alike."""
+STANDS_STILL = """(() => {
+  const leads = /\\/(calls|circles)\\/over$|\\/blind$/, ask = window.fetch, never = new Promise(() => {});
+  window.fetch = (url, ...more) => (leads.test(url) ? never : ask(url, ...more));
+  if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = () => never;
+})()"""
+"""Calls, circles and cameras leave their screen where nobody is at the other end: looked at, they stand still."""
 
 
 def worth_seeing(here: Standing, language: str, *, all_topics: bool) -> Iterator[tuple[str, Reached]]:
@@ -79,6 +85,7 @@ def kiosk(chromium: Browser, told: argparse.Namespace, languages: Sequence[str])
             glass = ViewportSize(width=width, height=height)
             context = chromium.new_context(viewport=glass, screen=glass)
             context.route("**/say/**", lambda route: route.abort())
+            context.add_init_script(STANDS_STILL)
             contexts[size] = (context, context.new_page())
         for language in languages:
             for name, reached in worth_seeing(here, language, all_topics=told.all_topics):
