@@ -84,6 +84,12 @@ def grandma_wang(record: Record, li_na: Worker) -> Person:
 
 
 @pytest.fixture
+def son(record: Record, li_na: Worker, grandma_wang: Person) -> str:
+    """Her son Wang Qiang as a relation of hers; he may be called, once she says yes to that."""
+    return record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
+
+
+@pytest.fixture
 def xiao_li(record: Record, li_na: Worker) -> Person:
     """Nine, lives with Grandma Wang; the parents work in the city."""
     return record.people.get(record.people.add("小李", who=li_na.id, household="Wang"))

@@ -26,11 +26,6 @@ pytest_plugins = ["admin_house"]
 
 
 @pytest.fixture
-def son(record: Record, li_na: Worker, grandma_wang: Person) -> str:
-    return record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
-
-
-@pytest.fixture
 def told_to_exchange() -> list[tuple[str, dict[str, Any]]]:
     return []
 

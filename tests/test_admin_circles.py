@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,13 @@ from conftest import Clock
 
 from admin import PanelSettings, create_app
 from calls.exchange import Exchange
-from calls.line import Answering, Line
+from calls.line import Line
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
-from station.run_exchange import answers, write_down
 
 pytest_plugins = ["admin_house"]
 NAME = "周四互助圈"
-
-
-@pytest.fixture
-def exchange(record: Record, tmp_path: Path) -> Iterator[Exchange]:
-    opened = Exchange(lambda ended: write_down(ended, record))
-    answering = Answering(tmp_path / "wire", answers(opened))
-    yield opened
-    answering.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,15 @@ from flask.testing import FlaskClient
 
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
-from calls.line import Answering, Line
+from calls.line import Line
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import CALL_FAMILY
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
-from station.run_exchange import answers
 
 HERE = "https://localhost"
 FROM_HERE = {"Origin": HERE}
-
-
-@pytest.fixture
-def exchange(tmp_path: Path) -> Iterator[Exchange]:
-    opened = Exchange(lambda _: None)
-    answering = Answering(tmp_path / "wire", answers(opened))
-    yield opened
-    answering.close()
 
 
 @pytest.fixture

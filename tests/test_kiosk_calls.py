@@ -40,11 +40,6 @@ def line(exchange: Exchange, tmp_path: Path) -> Line:
     return Line(tmp_path / "wire")
 
 
-@pytest.fixture
-def son(record: Record, li_na: Worker, grandma_wang: Somebody) -> str:
-    return record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
-
-
 def ring(person: Person) -> dict[str, Any]:
     """As the page does, once it has camera and microphone."""
     told = person.post("/calls/ring").get_json()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,22 +11,13 @@ from kiosk_house import Person
 
 from calls.call import MESH
 from calls.exchange import Exchange
-from calls.line import Answering, Line
+from calls.line import Line
 from calls.party import Party
 from casework.persons.people import Person as Somebody
 from casework.record import Record
 from casework.workers import Worker
-from station.run_exchange import answers, write_down
 
 NAME = "周四互助圈"
-
-
-@pytest.fixture
-def exchange(record: Record, tmp_path: Path) -> Iterator[Exchange]:
-    opened = Exchange(lambda ended: write_down(ended, record))
-    answering = Answering(tmp_path / "wire", answers(opened))
-    yield opened
-    answering.close()
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ from casework.workers import Worker
 from kiosk import recorder
 
 
-@pytest.fixture
-def son(record: Record, li_na: Worker, grandma_wang: Somebody) -> str:
-    return record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
-
-
 def own(person: Person, kind: str) -> bytes:
     """The sound that the page would play."""
     answer = person.client.get(f"/own/{kind}.wav", base_url=HOME)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +19,11 @@ from test_kiosk_calls import show_card, yes
 from benchmarks.standing import PHONES
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
-from calls.line import Answering, Line
+from calls.line import Line
 from casework.persons.people import Person as Somebody
 from casework.record import Record
 from casework.workers import Worker
 from kiosk.settings import KioskSettings
-from station.run_exchange import answers
 
 PHONE = "https://localhost"
 
@@ -36,21 +34,8 @@ def kiosk_settings() -> KioskSettings:
 
 
 @pytest.fixture
-def exchange(tmp_path: Path) -> Iterator[Exchange]:
-    opened = Exchange(lambda _: None)
-    answering = Answering(tmp_path / "wire", answers(opened))
-    yield opened
-    answering.close()
-
-
-@pytest.fixture
 def line(exchange: Exchange, tmp_path: Path) -> Line:
     return Line(tmp_path / "wire")
-
-
-@pytest.fixture
-def son(record: Record, li_na: Worker, grandma_wang: Somebody) -> str:
-    return record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
 
 
 @pytest.fixture
