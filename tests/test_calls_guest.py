@@ -5,39 +5,16 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import pytest
+from calling_house import FROM_HERE, HERE
 from conftest import Clock
 from flask.testing import FlaskClient
 
 from calls.exchange import Exchange
-from calls.guest.app import GuestSettings, create_guest
-from calls.line import Line
 from casework.consents.entry import Asked, Subject
 from casework.consents.purposes import CALL_FAMILY
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
-
-HERE = "https://localhost"
-FROM_HERE = {"Origin": HERE}
-
-
-@pytest.fixture
-def link(record: Record, li_na: Worker, grandma_wang: Person) -> tuple[str, str, str]:
-    """The relation, the link's id and its secret."""
-    son = record.people.relations.add(grandma_wang.id, li_na.id, "son", "王强", may_call=1)
-    asked = Asked("可以给您的家里人打电话吗？", "zh-1", "zh")
-    record.consents.answer(Subject(grandma_wang.id), CALL_FAMILY, True, asked)
-    made, secret = record.invitations.invite(son, li_na.id, "zh")
-    return son, made.id, secret
-
-
-@pytest.fixture
-def phone(record: Record, exchange: Exchange, tmp_path: Path, link: tuple[str, str, str]) -> FlaskClient:
-    app = create_guest(GuestSettings(record.settings.station), record, Line(tmp_path / "wire"), b"k" * 32)
-    client = app.test_client()
-    client.get(f"/j/{link[2]}", base_url=HERE)
-    return client
 
 
 def test_ringing_twice_and_nonsense_are_refused_with_their_cause(

@@ -7,16 +7,15 @@ import wave
 from uuid import uuid4
 
 import pytest
+from calling_house import FROM_HERE, HERE
 from flask.testing import FlaskClient
 from kiosk_house import tone
-from test_calls_guest import FROM_HERE, HERE, exchange, link, phone
 
 from calls.guest import letters
 from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
 
-__all__ = ["exchange", "link", "phone"]
 Link = tuple[str, str, str]
 
 

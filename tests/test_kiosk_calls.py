@@ -6,16 +6,15 @@ import threading
 from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
-from typing import Any
 
 import pytest
+from calling_house import over, ring, show_card, yes
 from flask import Flask
 from kiosk_house import HOME, Person
 
 from calls.exchange import Exchange
 from calls.line import Answering, Line
-from casework.consents.entry import Asked, Subject
-from casework.consents.purposes import CALL_FAMILY
+from casework.consents.entry import Asked
 from casework.persons.people import Person as Somebody
 from casework.record import Record
 from casework.workers import Worker
@@ -38,26 +37,6 @@ def exchange(record: Record, tmp_path: Path) -> Iterator[Exchange]:
 @pytest.fixture
 def line(exchange: Exchange, tmp_path: Path) -> Line:
     return Line(tmp_path / "wire")
-
-
-def ring(person: Person) -> dict[str, Any]:
-    """As the page does, once it has camera and microphone."""
-    told = person.post("/calls/ring").get_json()
-    assert isinstance(told, dict)
-    return told
-
-
-def over(person: Person, why: str) -> str:
-    return str(person.post("/calls/over", {"why": why}).get_json()["goes"]).rpartition("/")[2]
-
-
-def show_card(person: Person, record: Record, whose: str, worker: Worker) -> str:
-    secret = record.cards.issue(whose, worker.id).code
-    return str(person.post("/card", {"code": secret}).get_json()["goes"]).rpartition("/")[2]
-
-
-def yes(record: Record, whose: str) -> str:
-    return record.consents.answer(Subject(whose), CALL_FAMILY, True, Asked("可以吗？", "zh-x", "zh"))
 
 
 def test_the_worker_on_duty_is_rung_and_hanging_up_before_an_answer_asks_nobody(

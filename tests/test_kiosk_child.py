@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from calling_house import over, ring
 from conftest import Clock
 from kiosk_house import HOME, Person, Seen, tone
-from test_kiosk_calls import exchange, line, over, ring  # noqa: F401 - fixtures
 
 from calls.exchange import Exchange
+from calls.line import Line
 from casework.access import EVERYTHING
 from casework.calls.book import Called
 from casework.childtimes import Times
@@ -20,6 +22,11 @@ from casework.record import Record
 from casework.workers import Worker
 
 EVENINGS = Times(frozenset(range(5)), "17:00", "19:00", 20)
+
+
+@pytest.fixture
+def line(exchange: Exchange, tmp_path: Path) -> Line:
+    return Line(tmp_path / "wire")
 
 
 @pytest.fixture
@@ -77,7 +84,7 @@ def test_outside_the_times_nobody_is_rung_but_the_worker_and_help_and_danger_are
     li_na: Worker,
     mother: str,
     code: str,
-    exchange: Exchange,  # noqa: F811
+    exchange: Exchange,
 ) -> None:
     agree(record, xiao_li, li_na)
     shows(villager, code)
@@ -103,7 +110,7 @@ def test_within_the_times_the_call_has_its_length_and_a_kind_end(
     mother: str,
     code: str,
     clock: Clock,
-    exchange: Exchange,  # noqa: F811
+    exchange: Exchange,
 ) -> None:
     agree(record, xiao_li, li_na)
     clock.move(hours=7, minutes=30)
@@ -125,7 +132,7 @@ def test_within_the_times_the_call_has_its_length_and_a_kind_end(
     assert villager.look("calls.faces").key == "child.later"
 
 
-def talks(exchange: Exchange, record: Record, mother: str, seconds: float) -> None:  # noqa: F811
+def talks(exchange: Exchange, record: Record, mother: str, seconds: float) -> None:
     """Both browsers are there all the while; the clock of the exchange is that much later."""
     begun = exchange._clock()
     with exchange._lock:

@@ -6,8 +6,8 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from calling_house import show_card, yes
 from kiosk_house import HOME, Person, tone
-from test_kiosk_calls import show_card, yes
 
 from casework.consents.entry import Asked
 from casework.letters import letters

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 import segno
 import zxingcpp
+from calling_house import show_card, yes
 from flask import Flask
 from flask.testing import FlaskClient
 from kiosk_house import HOME, Person
 from PIL import Image
-from test_kiosk_calls import show_card, yes
 
 from benchmarks.standing import PHONES
 from calls.exchange import Exchange
