@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -68,16 +69,18 @@ def create_app(
     line: Line | None = None,
     relay: RelaySettings | None = None,
     phones: Callable[[], str] = str,
+    authority: Path | None = None,
 ) -> Flask:
     """The panel over that record. ``clock`` tells now; tests move it.
 
     ``mouth`` opens what the kiosk speaks with, when somebody listens for the first time; the caller closes it.
     ``line``: the wire to the exchange, without which nothing rings here; ``relay``: the way beyond the village;
-    ``phones`` tells where a relative's phone finds this station, empty where it does not.
+    ``phones`` tells where a relative's phone finds this station, empty where it does not; ``authority`` is the
+    certificate behind that door.
     """
     app = Flask("admin")
     _setup_cookies(app, settings)
-    _setup_seat(app, settings, record, clock, mouth, line, phones)
+    _setup_seat(app, settings, record, clock, mouth, line, phones, authority)
     _setup_templates(app)
     _setup_health(app)
     _setup_pages(app)
@@ -109,6 +112,7 @@ def _setup_seat(
     mouth: OpenMouth | None,
     line: Line | None,
     phones: Callable[[], str],
+    authority: Path | None,
 ) -> None:
     for each in settings.languages:
         words_in(each, settings.overlays)  # a pack that cannot be read stops the start, not a worker
@@ -116,7 +120,7 @@ def _setup_seat(
     sessions = Sessions(settings.data / SESSIONS_FILE, settings.session_hours, clock, idle)
     overlay = OwnOverlay(settings.own_overlay)
     mine = (LazyMouth(mouth), overlay, Takes(), Sheets(clock), Halves(clock))
-    context.sit(app, Seat(settings, record, sessions, clock, *mine, phones, line))
+    context.sit(app, Seat(settings, record, sessions, clock, *mine, phones, line, authority))
 
 
 def _setup_templates(app: Flask) -> None:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app, flash, g, request, session, url_for
@@ -63,6 +64,8 @@ class Seat:
     """Where a relative's phone finds this station, e.g. ``https://192.168.1.5:8443``; empty where it does not."""
     line: Line | None
     """The wire to the exchange; None where calls cannot ring."""
+    authority: Path | None
+    """Certificate of the station's own authority, by which other stations know its door; None without one."""
 
 
 def sit(app: Flask, seat: Seat) -> None:

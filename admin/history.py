@@ -51,6 +51,8 @@ def sentences(told: Iterable[Happened], now: datetime, words: Words) -> list[Sen
 def _who(each: Happened, words: Words) -> str:
     if each.who.startswith("guest:"):
         return words.say("history.who.guest")
+    if each.who.startswith("neighbour:"):
+        return words.say("history.who.neighbour")
     known = f"history.who.{'machine' if each.why == record.DICTATED else each.who}"
     return words.say(known) if words.knows(known) else each.name
 

@@ -107,6 +107,7 @@ PERMITS: Mapping[str, str] = {
     "links.end": acts.WRITE_PERSONS,
     **dict.fromkeys(("circles.circles", "circles.make", "circles.circle", "circles.change"), acts.PLAN),
     **dict.fromkeys(("circles.add", "circles.remove", "circles.end"), acts.PLAN),
+    **dict.fromkeys(("neighbours.ask", "neighbours.ask_out", "neighbours.take_up"), acts.PLAN),
     **dict.fromkeys(("hall.start", "hall.lead", "hall.finish"), acts.PLAN),
     "rota.rota": acts.WRITE_REQUESTS,
     "rota.add": acts.HAND_ON,

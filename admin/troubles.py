@@ -21,7 +21,7 @@ from casework.alarms.errors import AlarmAnswered, NoSuchAlarm
 from casework.calls.errors import HoursBackwards
 from casework.cards.errors import NoSuchCard
 from casework.childtimes import errors as childtimes
-from casework.circles.errors import BelongsAlready, NoSuchCircle
+from casework.circles.errors import BelongsAlready, LedElsewhere, NoSuchCircle
 from casework.consents import errors as consents
 from casework.factors import errors as factors
 from casework.persons import errors as persons
@@ -54,6 +54,7 @@ CAUSES: tuple[tuple[type[record.CaseworkError], str, int], ...] = (
     (NoSuchCard, "not_here", 404),
     (NoSuchCircle, "not_here", 404),
     (BelongsAlready, "belongs_already", 409),
+    (LedElsewhere, "led_elsewhere", 409),
     (signs.NotThree, "not_three", 400),
     (signs.NoToken, "no_token", 400),
     (persons.NoSuchRelation, "not_here", 404),

@@ -69,3 +69,24 @@ class SessionOver(MixerGone):
 
     def __init__(self) -> None:
         super().__init__("the session is over")
+
+
+class HomeGone(CallError):
+    """The station of another village, where a circle is led, does not answer, or its door is not the one we know."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the other village's station: {why}")
+
+
+class HomeClosed(CallError):
+    """That station lets this one in no more."""
+
+    def __init__(self) -> None:
+        super().__init__("the other village's station lets this one in no more; ask it for a new link")
+
+
+class BadLink(CallError):
+    """A text that is no link into another village's circle."""
+
+    def __init__(self) -> None:
+        super().__init__("this is no whole link into a circle; copy all of it, from https to its last letter")

@@ -10,7 +10,7 @@ import socketserver
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from calls import errors
 from calls.errors import CallError, ExchangeGone
@@ -23,6 +23,13 @@ NOWHERE = Path("/nonexistent/exchange.sock")
 """Where no exchange ever answers: for an app that is run without one."""
 log = logging.getLogger(__name__)
 Answer = Callable[..., Any]
+
+
+class Asks(Protocol):
+    """Whatever asks an exchange: the one of this station, or another village's."""
+
+    def ask(self, what: str, **told: Any) -> Any:
+        """Ask it to do something. Raises CallError."""
 
 
 class Line:

@@ -13,8 +13,20 @@ from flask import Blueprint, Response, abort, jsonify, request, send_file
 from werkzeug.exceptions import Forbidden
 
 from calls import backdrop
-from calls.errors import AlreadyTalking, BadSignal, CallError, CallFull, CallOver, ExchangeGone, MixerGone, NoSuchCall
-from calls.line import Line
+from calls.errors import (
+    AlreadyTalking,
+    BadLink,
+    BadSignal,
+    CallError,
+    CallFull,
+    CallOver,
+    ExchangeGone,
+    HomeClosed,
+    HomeGone,
+    MixerGone,
+    NoSuchCall,
+)
+from calls.line import Asks
 from calls.messages import LONGEST_SIGNAL
 from calls.relay import RelaySettings, ice
 
@@ -26,13 +38,16 @@ STATUS: Mapping[type[CallError], int] = {
     BadSignal: 400,
     ExchangeGone: 503,
     MixerGone: 503,
+    HomeGone: 503,
+    HomeClosed: 403,
+    BadLink: 400,
 }
 """The HTTP answer to each cause; the page's script tells the person."""
 VEIL = "veil_worker.js"
 VEIL_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
-def carrier(line: Line, relay: RelaySettings, party: Callable[[], str | None]) -> Blueprint:
+def carrier(line: Asks, relay: RelaySettings, party: Callable[[], str | None]) -> Blueprint:
     """The blueprint ``call`` under ``/call``. ``party``: key of whoever asks, None for somebody without calls."""
     pages = Blueprint("call", __name__, url_prefix="/call", static_folder="static")
 

@@ -134,6 +134,8 @@ OF_STATION = (
     "shift ended",
     *("circle made", "circle changed", "circle ended", "circle joined", "circle left"),
     *("circle began to meet", "circle met"),
+    *("neighbour asked in", "neighbour came", "neighbour asked out"),
+    *("circle of another village taken up", "circle of another village moved"),
     "quiet hours set",
 )
 """The words for what concerns the station and its workers; the auditor reads them."""

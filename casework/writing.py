@@ -13,6 +13,7 @@ from casework.errors import NoSuchRow, RowRefused, UnknownColumn, UnknownTable
 
 SECRET = {
     *(("workers", "password"), ("codes", "code"), ("cards", "secret"), ("signs", "secret")),
+    *(("circle_neighbours", "secret"), ("circle_homes", "secret")),
     *(("factors", "secret"), ("factors", "salt"), ("recoveries", "code")),
 }
 """Fields whose values the journal does not repeat."""

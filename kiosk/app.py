@@ -18,6 +18,7 @@ from kiosk.breaking import breakable
 from kiosk.desk import Desk
 from kiosk.dictation import Dictations
 from kiosk.edition import edition
+from kiosk.elsewhere import Wire
 from kiosk.guard import guard
 from kiosk.handset import Handsets
 from kiosk.listening import Listenings
@@ -99,7 +100,8 @@ def create_app(
     answer_troubles(app)
     for part in (pages, hearing, sounds, cards, doctor, handset, calls, circles, letters):
         app.register_blueprint(part)
-    app.register_blueprint(carrier(line or Line(NOWHERE), relay or RelaySettings(), context.party))
+    wire = Wire(line or Line(NOWHERE), ringing.elsewhere, context.known_visit)
+    app.register_blueprint(carrier(wire, relay or RelaySettings(), context.party))
     prepare(desk, mouth)
     return app
 

@@ -15,6 +15,8 @@ class Circling:
     name: str
     begins: datetime | None = None
     """When it should begin; None where it meets at no set hour."""
+    home: str = ""
+    """The village in which it is led; empty where that is here."""
     call: str = ""
     """The exchange's name of the call; empty while the person waits for it to begin."""
     since: datetime | None = None

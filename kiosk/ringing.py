@@ -1,4 +1,4 @@
-"""Rings for one visit, and finds out how a call ended; the one file of the kiosk that talks to the exchange."""
+"""Rings for one visit, and finds out how a call ended; talks to the exchange, here or elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from calls.errors import CallError, NoSuchCall
-from calls.line import Line
+from calls.line import Asks, Line
 from calls.party import Party
 from casework.calls.book import Called
 from casework.calls.missed import Caller
@@ -19,6 +19,7 @@ from casework.consents.purposes import CALL_FAMILY
 from casework.record import Record
 from kiosk.call import Call
 from kiosk.circling import Circling
+from kiosk.elsewhere import Elsewhere
 from kiosk.visit import Visit
 
 WRITTEN_WITHIN = 3.0
@@ -32,6 +33,7 @@ class Ringing:
     def __init__(self, record: Record, line: Line | None, village: str, sleep: Callable[[float], None] = time.sleep):
         self._record, self._line, self._sleep = record, line, sleep
         self._village, self._station = village, record.settings.station
+        self.elsewhere = Elsewhere(record)
         self.key = f"kiosk:{self._station}"
         """Under which name the exchange knows this touchscreen."""
 
@@ -103,10 +105,10 @@ class Ringing:
         mine = self._record.circles.of_person(visit.person) if visit.person else ()
         if not mine:
             return ()
-        going: Mapping[str, Any] = {}
+        going = {each.id for each in mine if each.home and self.elsewhere.going(each.id)}
         with suppress(CallError):
-            going = self._asked("gathered", circles=[each.id for each in mine])
-        local = self.local()
+            going |= {*self._asked("gathered", circles=[each.id for each in mine if not each.home])}
+        mine, local = self._record.circles.of_person(str(visit.person)), self.local()  # with the hours told just now
         return [each for each in mine if each.id in going or each.soon(local)]
 
     def local(self) -> datetime:
@@ -123,9 +125,8 @@ class Ringing:
         left = self._record.child_times.left(visit.person) if visit.person else None
         if left == 0:
             raise NoSuchCall(circling.circle)
-        me = Party(self.key, self._name(visit))
         try:
-            told: Mapping[str, Any] = self._asked("come_in", circle=circling.circle, me=asdict(me))
+            told = self._let_in(circling, self._name(visit))
         except NoSuchCall:
             return None
         circling.call, circling.since = told["call"], self._record.clock()
@@ -135,7 +136,7 @@ class Ringing:
         """The person wants to speak, or no more."""
         if circling.call and not circling.why:
             with suppress(CallError):
-                circling.hand = bool(self._asked("hand", call=circling.call, party=self.key))
+                circling.hand = bool(self._wire(circling).ask("hand", call=circling.call, party=self.key))
 
     def leave(self, visit: Visit, circling: Circling) -> None:
         """The person wants no more of that circle; how long a child was in it counts."""
@@ -145,7 +146,20 @@ class Ringing:
             circling.since = None
         if circling.call and not circling.why:
             with suppress(CallError):
-                self._ask("hang_up", call=circling.call, party=self.key)
+                self._wire(circling).ask("hang_up", call=circling.call, party=self.key)
+
+    def _let_in(self, circling: Circling, name: str) -> Mapping[str, Any]:
+        if circling.home:
+            return self.elsewhere.home(circling.circle).come_in(name)
+        told: Mapping[str, Any] = self._asked("come_in", circle=circling.circle, me=asdict(Party(self.key, name)))
+        return told
+
+    def _wire(self, circling: Circling) -> Asks:
+        if circling.home:
+            return self.elsewhere.home(circling.circle)
+        if self._line is None:
+            raise CallError
+        return self._line
 
     def _wanted(self, visit: Visit, call: Call) -> list[Party]:
         """Whoever may be rung at this very moment: approval and consent may have been taken back meanwhile."""

@@ -19,7 +19,7 @@ from casework.record import Record
 from station.advice import advised
 from station.decided import Settings
 from station.door.addresses import host_names, lan_addresses
-from station.door.authority import Door, door
+from station.door.authority import Door, door, folder_of
 from station.door.doorman import Way, stand
 from station.part import Order, serve, take_order
 from station.sealing import sealing_key
@@ -79,8 +79,7 @@ def _stand_at_the_door(order: Order) -> Door | None:
     ways = [Way(socket.socket(fileno=number), port) for number, port in doors if number >= 0]
     if not ways:
         return None
-    key_file = order.settings.record.key_file  # where secrets lie: a copied data folder opens nothing
-    identity = door(key_file.with_suffix(".door"), host_names(), lan_addresses())
+    identity = door(folder_of(order.settings.record.key_file), host_names(), lan_addresses())
     stand(identity, ways)
     return identity
 

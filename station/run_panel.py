@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from admin.app import create_app
 from calls.line import Line
+from casework.clock import utc_now
 from casework.record import Record
 from content.danger import dangers
 from station.advice import advised
 from station.behind import stand_behind
 from station.door.addresses import phones_address
+from station.door.authority import AUTHORITY, folder_of
 from station.minutes import Minutes
 from station.part import serve, take_order
 
@@ -40,7 +42,8 @@ def main() -> int:
         closing.callback(Minutes(record).stop)
         phones = partial(phones_address, lan=order.station.lan, port=order.station.phones_port)
         line = Line(order.place.exchange)
-        app = create_app(settings.panel, record, mouth=mouth, line=line, relay=settings.relay, phones=phones)
+        authority = folder_of(settings.record.key_file) / AUTHORITY
+        app = create_app(settings.panel, record, utc_now, mouth, line, settings.relay, phones, authority)
         serve(app, order)
     return 0
 

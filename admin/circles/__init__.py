@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.circles import circles, hall
+from admin.circles import circles, hall, neighbours
 
-ROOMS = (circles.pages, hall.pages)
+ROOMS = (circles.pages, hall.pages, neighbours.pages)
 """Everything here that the panel serves."""

@@ -25,7 +25,7 @@ KINDS: dict[str, Kind] = {"person": "person", "worker": "worker", "relation": "r
 @pages.get("")
 def circles() -> str:
     """All circles that this worker leads."""
-    return _list()
+    return as_list()
 
 
 @pages.post("")
@@ -36,7 +36,7 @@ def make() -> ResponseReturnValue:
         made = context.record().circles.make(context.worker().id, name, on_day, starts, weekly=weekly)
     except (PanelError, CaseworkError) as error:
         advice, status = as_advice(error)
-        return _list(advice), status
+        return as_list(advice), status
     context.confirm(context.words().say("done.circle_made"))
     return redirect(url_for("circles.circle", circle_id=made))
 
@@ -121,7 +121,8 @@ def _done(circle_id: str, told: str) -> ResponseReturnValue:
     return redirect(url_for("circles.circle", circle_id=circle_id))
 
 
-def _list(advice: str = "") -> str:
+def as_list(advice: str = "") -> str:
+    """The list, with what has to be mended."""
     found = look.lines(context.record().circles.seen_by(context.reader()))
     today = context.now().date().isoformat()
     return render_template("circles/list.html", advice=advice, circles=found, today=today)

@@ -11,6 +11,7 @@ from calls.errors import CallError
 from calls.party import Party
 from calls.web import refused
 from casework.circles.circle import Circle
+from casework.circles.errors import LedElsewhere
 
 pages = Blueprint("hall", __name__, url_prefix="/circles/<circle_id>")
 
@@ -20,9 +21,12 @@ def start(circle_id: str) -> Response | tuple[Response, int]:
     """Begin it, or go in where it goes on; colleagues and relatives who are there are rung."""
     record, me = context.record(), context.worker()
     circle = record.circles.get(circle_id, context.reader())
+    if circle.home:
+        raise LedElsewhere
     about = {"kind": "circle", "circle": circle.id, "title": circle.name}
     party, callees = Party(f"worker:{me.id}", me.name), [asdict(each) for each in _rung(circle)]
     people = len(callees) + any(each.kind == "person" for each in circle.people)  # one touchscreen for all of them
+    people += len(record.circles.neighbours.of(circle.id))
     try:
         told = context.line().ask("gather", me=asdict(party), callees=callees, about=about, people=people)
     except CallError as error:

@@ -26,6 +26,8 @@ class CircleLine:
     people: int
     going: str
     """How many are inside; empty while it does not meet."""
+    home: str
+    """The village in which it is led; empty where that is here."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ class Row:
     about: str
     link: str = ""
     """Where a relative's link is made."""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A village's link that was made just now; it is told on this page and never again."""
+
+    village: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -57,19 +67,32 @@ class CirclePage:
     found: Sequence[Row]
     colleagues: Sequence[Row]
     works: bool
-    """Whether calls work for who is signed in."""
+    """Whether calls work for who is signed in, and the circle is led here."""
+    home: str
+    """The village in which it is led; empty where that is here."""
+    neighbours: Sequence[Row]
+    """Other villages whose touchscreen may come in."""
+    fresh: Fresh | None
+    reached: bool
+    """Whether other villages find this station at all."""
 
 
 def lines(found: Sequence[Circle]) -> list[CircleLine]:
     """The list."""
     going = _going([each.id for each in found])
-    return [CircleLine(each.id, each.name, _when(each), len(each.people), going.get(each.id, "")) for each in found]
+    return [
+        CircleLine(each.id, each.name, _when(each), len(each.people), going.get(each.id, ""), each.home)
+        for each in found
+    ]
 
 
-def page(circle: Circle, find: str) -> CirclePage:
+def page(circle: Circle, find: str, fresh: Fresh | None = None) -> CirclePage:
     """One circle, with whom ``find`` finds."""
+    say, neighbours = context.words().say, context.record().circles.neighbours.of(circle.id)
     inside = {(each.kind, each.who) for each in circle.people}
     found = [each for each in _found(find) if (each.kind, each.id) not in inside]
+    if circle.home:  # at the other village's circle this one is its touchscreen
+        found = [each for each in found if each.kind == "person"]
     workers = [each for each in context.record().workers.all() if each.active and ("worker", each.id) not in inside]
     return CirclePage(
         id=circle.id,
@@ -82,8 +105,15 @@ def page(circle: Circle, find: str) -> CirclePage:
         people=[_member(each) for each in circle.people],
         find=find,
         found=found,
-        colleagues=[Row(each.id, each.name, "worker", "") for each in workers],
-        works=context.rings_here(),
+        colleagues=[] if circle.home else [Row(each.id, each.name, "worker", "") for each in workers],
+        works=context.rings_here() and not circle.home,
+        home=circle.home,
+        neighbours=[
+            Row(each.id, each.village, "neighbour", say("circles.came" if each.came_at else "circles.not_came"))
+            for each in neighbours
+        ],
+        fresh=fresh,
+        reached=bool(context.seat().phones()),
     )
 
 

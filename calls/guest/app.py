@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from calls.guest import context, guard, letters, pages
+from calls.guest import context, guard, letters, neighbours, pages
 from calls.line import Line
 from calls.relay import RelaySettings
 from calls.web import carrier
@@ -50,6 +50,7 @@ def create_guest(settings: GuestSettings, record: Record, line: Line, key: bytes
     context.sit(app, settings, record, line)
     app.register_blueprint(pages.pages)
     app.register_blueprint(letters.letters)
+    app.register_blueprint(neighbours.neighbours)
     app.register_blueprint(carrier(line, settings.relay, context.party))
     guard.stand(app)
     return app

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 
+from calls.errors import HomeClosed
 from calls.line import Line
 from casework.calls.errors import InvitationClosed
 from casework.calls.invitations import Invitation
+from casework.circles.circle import Circle
+from casework.circles.errors import NeighbourClosed
+from casework.circles.neighbours import Neighbour
 from casework.record import Record
 from content.pack import Pack, load, shipped_languages
 
@@ -54,8 +58,31 @@ def invitation() -> Invitation:
     return cast(Invitation, g.invitation)
 
 
+def secret() -> str:
+    """What another village's station shows; empty for a browser, which has a cookie instead."""
+    told = request.authorization
+    return (told.token or "") if told is not None and told.type == "bearer" else ""
+
+
+def neighbour() -> tuple[Neighbour, Circle]:
+    """The village whose station asks, and its circle, looked up anew for every question. Raises HomeClosed."""
+    if "neighbour" not in g:
+        try:
+            g.neighbour = seat().record.circles.neighbours.open(secret())
+        except NeighbourClosed as error:
+            raise HomeClosed from error
+    return cast(tuple[Neighbour, Circle], g.neighbour)
+
+
+def neighbour_key(neighbour: str) -> str:
+    """Under which name the exchange knows that village's touchscreen."""
+    return f"neighbour:{neighbour}"
+
+
 def party() -> str | None:
-    """Under which name the exchange knows this browser; None where the link opens nothing any more."""
+    """Under which name the exchange knows who asks; None where the link opens nothing any more."""
+    if request.authorization is not None:
+        return neighbour_key(neighbour()[0].id)
     try:
         return party_of(invitation().relation)
     except InvitationClosed:

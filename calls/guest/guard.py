@@ -41,6 +41,8 @@ def stand(app: Flask) -> None:
 
 
 def _forms_only_from_here() -> None:
+    if context.secret():  # no browser sends one by itself: a page elsewhere can make nobody's browser act here
+        return
     if request.method not in READS and urlsplit(request.headers.get("Origin", "")).netloc != request.host:
         abort(403)
 

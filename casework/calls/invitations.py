@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.calls.approval import is_approved, require_approved
 from casework.calls.errors import InvitationClosed, NoSuchInvitation
+from casework.calls.secret import hashed, new_secret
 from casework.clock import Clock, as_time, as_time_or_none, written
 from casework.connection import Row
 from casework.consents.reading import reading
@@ -24,7 +22,6 @@ from casework.writing import Writing
 
 LINK = "link"
 """The kind of sending."""
-BYTES = 16
 LONGEST_DAYS = 90
 USUAL_DAYS = 30
 INVITED, OPENED, REVOKED = "relative invited", "invitation opened", "invitation revoked"
@@ -67,7 +64,7 @@ class Invitations:
 
         Raises NoSuchRelation, MayNotCall, ConsentMissing (for the family the person has to have said yes).
         """
-        secret = _new_secret()
+        secret = new_secret()
         until = self._until(days)
         made = self._store.write(
             who, INVITED, lambda writing: _insert(writing, relation, secret, language, who, until)
@@ -81,7 +78,7 @@ class Invitations:
 
         Raises NoSuchRelation, MayNotCall, ConsentMissing.
         """
-        secret = _new_secret()
+        secret = new_secret()
 
         def work(writing: Writing) -> str:
             row = require_approved(writing, relation)
@@ -160,15 +157,6 @@ class Invitations:
             )
             rows, find, now = list(found), reading(database), self._clock()
             return [_invitation(each, allowed=is_approved(find, each, now)) for each in rows]
-
-
-def hashed(secret: str) -> str:
-    """What the record keeps of it. Nobody finds 128 random bits by trying, so a quick hash is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _new_secret() -> str:
-    return base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
 
 
 def _insert(writing: Writing, relation: str, secret: str, language: str, who: str, until: datetime) -> str:

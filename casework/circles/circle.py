@@ -41,6 +41,8 @@ class Circle:
     starts: time
     weekly: bool
     people: tuple[Member, ...] = ()
+    home: str = ""
+    """The village in which it is led; empty where that is here."""
 
     def next(self, local: datetime) -> datetime | None:
         """When it begins next, or began just now; None where it met once and that is past."""

@@ -8,7 +8,9 @@ from casework.access.acts import PLAN
 from casework.access.permission import permitted
 from casework.access.reader import Reader
 from casework.circles.circle import Circle, Kind, Member
-from casework.circles.errors import BelongsAlready, NoSuchCircle
+from casework.circles.errors import BelongsAlready, LedElsewhere, NoSuchCircle
+from casework.circles.homes import Homes
+from casework.circles.neighbours import Neighbours
 from casework.circles.reading import circle_of, found, people_of, sees
 from casework.connection import Row
 from casework.consents.reading import reading
@@ -30,6 +32,7 @@ class Circles:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.neighbours, self.homes = Neighbours(store), Homes(store)
 
     def make(self, who: str, name: str, on_day: date, starts: time, *, weekly: bool) -> str:
         """A new circle with nobody in it but its organiser; the id. Raises NotAllowed, NothingSaid."""
@@ -44,10 +47,10 @@ class Circles:
         return self._store.write(who, MADE, work)
 
     def change(self, circle: str, who: str, name: str, on_day: date, starts: time, *, weekly: bool) -> None:
-        """Another name or time. Raises NoSuchCircle, NothingSaid."""
+        """Another name or time. Raises NoSuchCircle, LedElsewhere, NothingSaid."""
 
         def work(writing: Writing) -> None:
-            self._led(writing, circle, who)
+            self._led_here(writing, circle, who)
             writing.update("circles", circle, _checked(name, on_day, starts, weekly=weekly))
 
         self._store.write(who, CHANGED, work)
@@ -64,11 +67,12 @@ class Circles:
     def add(self, circle: str, who: str, kind: Kind, member: str) -> None:
         """One more who belongs to it: a person or relative whom ``who`` may see, or a colleague.
 
-        Raises NoSuchCircle, NoSuchPerson, NoSuchRelation, NoSuchWorker, BelongsAlready.
+        Into one that is led in another village persons alone: they come in at this touchscreen.
+        Raises NoSuchCircle, NoSuchPerson, NoSuchRelation, NoSuchWorker, BelongsAlready, LedElsewhere.
         """
 
         def work(writing: Writing) -> None:
-            self._led(writing, circle, who)
+            _ = self._led(writing, circle, who) if kind == "person" else self._led_here(writing, circle, who)
             known = _known(writing, who, kind, member)
             if any((each.kind, each.who) == (kind, known) for each in people_of(writing.rows, circle)):
                 raise BelongsAlready
@@ -116,10 +120,10 @@ class Circles:
             return tuple(circle_of(find, each) for each in rows)
 
     def began(self, circle: str, call: str, who: str) -> None:
-        """It meets now, in that call. Raises NoSuchCircle."""
+        """It meets now, in that call. Raises NoSuchCircle, LedElsewhere."""
 
         def work(writing: Writing) -> None:
-            self._led(writing, circle, who)
+            self._led_here(writing, circle, who)
             told = {"id": call, "circle": circle, "began_by": who, "began_at": writing.at}
             writing.insert("circle_meetings", told)
 
@@ -137,6 +141,12 @@ class Circles:
 
     def _led(self, writing: Writing, circle: str, who: str) -> Row:
         return found(writing.rows, circle, permitted(writing, who, PLAN))
+
+    def _led_here(self, writing: Writing, circle: str, who: str) -> Row:
+        row = self._led(writing, circle, who)
+        if circle_of(writing.rows, row).home:
+            raise LedElsewhere
+        return row
 
 
 def _checked(name: str, on_day: date, starts: time, *, weekly: bool) -> dict[str, Value]:

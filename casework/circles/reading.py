@@ -28,6 +28,7 @@ def people_of(find: Rows, circle: str) -> tuple[Member, ...]:
 
 def circle_of(find: Rows, row: Row) -> Circle:
     """A row of the table as an object."""
+    home = find("select village from circle_homes where id = ?", (row["id"],))
     return Circle(
         id=row["id"],
         name=row["name"],
@@ -36,6 +37,7 @@ def circle_of(find: Rows, row: Row) -> Circle:
         starts=time.fromisoformat(row["starts"]),
         weekly=bool(row["weekly"]),
         people=people_of(find, row["id"]),
+        home=home[0]["village"] if home else "",
     )
 
 

@@ -48,6 +48,7 @@ STEPS = (
     "m0064_quiet_hours",
     "m0067_at_the_screen",
     "m0070_child_uses",
+    "m0071_neighbours",
 )
 
 for step in STEPS:  # importing one registers it; the order is the order of application

@@ -23,6 +23,7 @@ TOLD: Mapping[str, str] = {
     "AlreadyTalking": "circles.left.busy",
     "NoSuchCall": "circles.left.not_begun",
     "revoked": "circles.left.not_begun",
+    "HomeClosed": "circles.left.not_begun",
     "trouble": "calls.over.trouble",
     "time": "circles.left.time",
 }
@@ -54,7 +55,7 @@ class Now(Scene):
         )
         if chosen is not None:
             begins = chosen.next(here.desk.ringing.local())
-            here.visit.circle = Circling(chosen.id, chosen.name, begins)
+            here.visit.circle = Circling(chosen.id, chosen.name, begins, chosen.home)
         return choice.goes_to
 
 
@@ -83,6 +84,8 @@ class InTheCircle(Scene):
         if circle.begins is not None:
             when = day_and_hour(here.pack, circle.begins, here.desk.clock(), here.desk.settings.zone)
             told += here.pack.sentences("circles.begins", when=when)
+        if circle.home:
+            told += here.pack.sentences("circles.elsewhere", village=circle.home)
         chosen = frozenset({"hand"} if circle.hand else ())
         without = set() if circle.call else {"hand"}  # nobody is there yet to see it
         return Shown(here.pack.screen(here.key, without=without, prompt=told), private=True, chosen=chosen)
@@ -119,7 +122,7 @@ class Left(Scene):
         """In again."""
         circle = here.visit.circle
         if circle is not None and choice.key == "again":
-            here.visit.circle = Circling(circle.circle, circle.name, circle.begins)
+            here.visit.circle = Circling(circle.circle, circle.name, circle.begins, circle.home)
         return choice.goes_to
 
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+AUTHORITY = "authority.pem"
 AUTHORITY_DAYS = 3650
 LEAF_DAYS = 397
 """The longest that phones accept."""
@@ -44,6 +45,11 @@ class Door:
         return made
 
 
+def folder_of(key_file: Path) -> Path:
+    """Where the door's files lie: beside the record's key, so that a copied data folder opens nothing."""
+    return key_file.with_suffix(".door")
+
+
 def door(folder: Path, names: Sequence[str], addresses: Sequence[str], now: datetime | None = None) -> Door:
     """The door's identity in ``folder``, made or renewed when missing, old, or for other names and addresses."""
     moment = now or datetime.now(UTC)
@@ -54,13 +60,13 @@ def door(folder: Path, names: Sequence[str], addresses: Sequence[str], now: date
     if not _still_good(certificate, key, authority, wanted, moment):
         _issue(certificate, key, authority_key, authority, sorted(wanted), moment)
     pairs = authority.fingerprint(hashes.SHA256()).hex(":").upper()
-    return Door(folder / "authority.pem", certificate, key, pairs)
+    return Door(folder / AUTHORITY, certificate, key, pairs)
 
 
 def _authority(
     folder: Path, names: Sequence[str], now: datetime
 ) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
-    key_file, file = folder / "authority.key", folder / "authority.pem"
+    key_file, file = folder / "authority.key", folder / AUTHORITY
     if key_file.exists() and file.exists():
         key = serialization.load_pem_private_key(key_file.read_bytes(), None)
         assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - we wrote it
