@@ -162,6 +162,7 @@ def test_a_circle_led_elsewhere_is_not_begun_or_changed_here(office: Browser, re
     assert "led in 下河村" in office.get("/circles").text
     page = office.get(f"/circles/{away}").text
     assert ("led in 下河村" in page, "data-act" in page, "Invite" in page) == (True, False, False)
+    assert "This village takes part no more" in page
     again = office.post(f"/circles/{away}", name="ours", day="2026-11-26", starts="09:00")
     assert (again.status_code, "led in another village" in again.text) == (409, True)
     assert office.post(f"/circles/{away}/start").status_code == 409
