@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from calling_house import show_card
@@ -14,6 +16,7 @@ from flask import Flask
 from kiosk_house import HOME, Person
 
 from benchmarks.served import served
+from calls.away import PATIENCE
 from calls.call import MESH
 from calls.exchange import Exchange
 from calls.guest.app import GuestSettings, create_guest
@@ -24,6 +27,7 @@ from casework.persons.people import Person as Somebody
 from casework.record import Record
 from casework.settings import RecordSettings
 from casework.workers import Worker
+from kiosk.elsewhere import Elsewhere
 from station.run_exchange import answers, write_down
 
 NAME = "周四互助圈"
@@ -164,9 +168,23 @@ def test_another_hour_decided_there_is_the_hour_here(
         other.circle, other.worker.id, "周四合唱", later.date(), later.time().replace(tzinfo=None), weekly=False
     )
     villager.press("en")
-    assert show_card(villager, record, grandma_wang.id, li_na) == "known", "it does not begin soon any more"
+    show_card(villager, record, grandma_wang.id, li_na)
+    deadline = monotonic() + 30
+    while record.circles.of_person(grandma_wang.id)[0].name == NAME and monotonic() < deadline:
+        sleep(0.05)
     (mine,) = record.circles.of_person(grandma_wang.id)
     assert (mine.name, mine.starts) == ("周四合唱", later.time().replace(tzinfo=None, second=0, microsecond=0))
+    assert villager.look("circles.now").key == "known", "it does not begin soon any more"
+
+
+def test_a_finger_waits_for_no_other_village(record: Record, li_na: Worker, other: Other) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:  # takes the question, and never answers
+        home = Home("下河村", f"http://127.0.0.1:{deaf.getsockname()[1]}", "secret", "")
+        circle = record.circles.homes.take_up(li_na.id, home, other.told)
+        elsewhere = Elsewhere(record)
+        begun = monotonic()
+        assert not elsewhere.going(circle)
+        assert monotonic() - begun < PATIENCE, "less than the other station has for its answer"
 
 
 def test_a_station_that_is_silent_leaves_what_is_known_and_a_word(
