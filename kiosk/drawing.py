@@ -222,11 +222,11 @@ class Artist:
         }
 
     def _soon(self) -> dict[str, str]:
-        """What is said before the end of a child's call or stay in a circle."""
+        """What is said in the middle of it: before the end of a child's, while a circle's station is silent."""
         if self._screen.kind not in ("call", "circle"):
             return {}
-        text = self._pack.text("child.soon")
-        return {"soon": text, "soon_say": self._say(text)}
+        soon, held = self._pack.text("child.soon"), self._pack.text("circles.held")
+        return {"soon": soon, "soon_say": self._say(soon), "held": held, "held_say": self._say(held)}
 
     @property
     def _sees(self) -> bool:

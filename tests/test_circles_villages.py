@@ -81,5 +81,15 @@ def test_grandmothers_of_two_villages_see_and_hear_each_other_and_who_is_asked_o
     expect(kiosks[1].locator(".prompt")).to_contain_text("does not meet just now", timeout=SOON)
     expect(kiosks[0].locator(".faces figure")).to_have_count(2, timeout=SOON)
     moving(kiosks[0], worker)
+
+    here.hang_up()  # the exchange dies, and the faces go on
+    for page in (kiosks[0], hall):
+        expect(page.locator(".held")).to_be_visible(timeout=SOON)
+    moving(kiosks[0], worker)
+    expect(kiosks[0].locator("body")).to_have_attribute("data-screen", "circles.left", timeout=SOON)
+    expect(kiosks[0].locator(".prompt")).to_contain_text("was lost", timeout=SOON)
+    expect(hall.locator(".hall .how")).to_have_text(
+        "The line was lost. You can go in again, or begin it anew.", timeout=SOON
+    )
     for page in (office, hall, *kiosks):
         page.context.close()

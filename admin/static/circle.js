@@ -27,6 +27,7 @@ withLine((line) => {
     const silenced = told && !heard(told, gathering.me);
     inside.querySelector(".unheard").hidden = !detail.quiet || silenced || gathering.silent_by_choice;
   });
+  gathering.addEventListener("held", ({ detail }) => { inside.querySelector(".held").hidden = !detail.on; });
   gathering.addEventListener("trouble", ({ detail }) => { hall.dataset.trouble = detail.cause; });
 });
 

@@ -16,7 +16,7 @@ const MIXER = "mixer"; // where more than four are, everybody sends once to it, 
 export const heard = (floor, party) => party === floor.lead
   || (!floor.hushed.includes(party) && (!floor.in_turn || party === floor.word));
 
-// besides the events of a room: "people" {people, floor, me}; states besides: waiting
+// besides the events of a room: "people" {people, floor, me}, "held" {on} while the station is silent; states besides: waiting
 export class Gathering extends Room {
   constructor(line) {
     super(line);
@@ -27,6 +27,7 @@ export class Gathering extends Room {
     this.mixed = false;
     this.mending = new Set();
     line.addEventListener("hands", ({ detail }) => this.hands(detail));
+    line.addEventListener("back", () => this.tell("held", { on: false }));
   }
 
   // `ask` comes in at the app: {call, inside, you, floor}, or {waiting: true} while it has not begun
@@ -155,6 +156,7 @@ export class Gathering extends Room {
   cut() {
     if (!this.call) return this.end("lost");
     const { call, line } = this;
+    this.tell("held", { on: true });
     setTimeout(() => { if (this.call === call && line.gone) this.end("lost"); }, HOLDS);
     return undefined;
   }
@@ -165,6 +167,7 @@ export class Gathering extends Room {
 
   end(why) {
     super.end(why);
+    this.tell("held", { on: false });
     this.floor = undefined;
     this.silent_by_choice = false;
   }

@@ -115,7 +115,8 @@ class Left(Scene):
             leave(here, circle)
         over = circle.why in ("finished", "time")
         on = not over and circle.circle in {each.id for each in here.desk.ringing.circles(here.visit)}
-        told = here.pack.sentences(TOLD.get(circle.why, "circles.left.lost"), name=circle.name)
+        lost = "circles.left.lost" if on else "circles.left.broken"
+        told = here.pack.sentences(TOLD.get(circle.why, lost), name=circle.name)
         return Shown(here.pack.screen(here.key, without=set() if on else {"again"}, prompt=told), private=True)
 
     def take(self, here: Here, choice: Choice) -> str:

@@ -40,8 +40,18 @@ async function comeIn() {
 
 const unlimited = () => limits.splice(0).forEach(clearTimeout);
 
-function warn() {
-  const line = document.querySelector(".circle .soon");
+const warn = () => hint(".circle .soon");
+
+// the station is silent: the faces may go on, and the person knows why nothing is answered
+function held(on) {
+  if (on) return hint(".circle .held");
+  const line = document.querySelector(".circle .held");
+  if (line) line.hidden = true;
+  return undefined;
+}
+
+function hint(name) {
+  const line = document.querySelector(name);
   if (!line) return;
   line.hidden = false;
   say([line]);
@@ -58,6 +68,7 @@ async function open() {
   gathering.addEventListener("face", ({ detail }) => faces.face(detail.party, detail.stream));
   gathering.addEventListener("gone", ({ detail }) => faces.gone(detail.party));
   gathering.addEventListener("people", ({ detail }) => { faces.people(detail); hands(detail); });
+  gathering.addEventListener("held", ({ detail }) => held(detail.on));
   gathering.addEventListener("unheard", ({ detail }) => {
     const hint = document.querySelector(".circle .unheard");
     if (hint) hint.hidden = !detail.quiet;

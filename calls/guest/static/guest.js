@@ -177,6 +177,7 @@ gathering.addEventListener("people", ({ detail }) => {
   faces.people(detail);
   together.querySelector("[data-do=hand]").setAttribute("aria-pressed", String(detail.floor.hands.includes(detail.me)));
 });
+gathering.addEventListener("held", ({ detail }) => hint("held", detail.on));
 gathering.addEventListener("trouble", ({ detail }) => tell(detail.cause));
 
 // circles that go on without us: the way in, also for who has left
