@@ -45,6 +45,8 @@ LISTENED = 2600
 """Milliseconds in which every microphone beeps twice."""
 SLOWEST = 3.0
 """Pictures a second that everybody gets of everybody at least."""
+TOLD = 5.0
+"""Seconds within which whoever is inside knows that it is over."""
 FLUENT = 8.0
 """Of whoever has the word."""
 BUSY_MACHINE = Patience(ring=60.0, all_together=90.0, silence=40.0, circle_silence=40.0, present=40.0)
@@ -101,6 +103,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         meeting.gather()
         if not asked.briefly:
             meeting.go_on()
+        if process:
+            meeting.lose_the_mixer(process)
     return 0
 
 
@@ -170,6 +174,17 @@ class Meeting:
         del self.pages[self._lead]
         kiosk.locator("figure.hushed").first.wait_for(state="detached", timeout=SOON)
         self._heard(set(self.pages), "all were hushed, who leads is gone: everybody is heard again")
+
+    def lose_the_mixer(self, mixer: subprocess.Popen[bytes]) -> None:
+        """Janus dies while they are inside: every page tells it, and shows the way back."""
+        told = {self._lead: ".hall[data-state=idle]", self._screen: "body[data-screen='circles.left']"}
+        mixer.kill()
+        begun, late = monotonic(), 0
+        for party, page in self.pages.items():
+            page.locator(told.get(party, "[data-for=idle]")).locator("visible=true").first.wait_for(timeout=SOON)
+            late += monotonic() - begun > TOLD
+        found = f"{len(self.pages) - late} of {len(self.pages)}, {monotonic() - begun:.1f} s"
+        self._tell(f"Janus is killed: every page says so (promised: within {TOLD:.0f} s)", found, not late)
 
     def _pairs(self) -> int:
         return len(self.pages) * (len(self.pages) - 1)

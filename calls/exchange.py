@@ -48,7 +48,7 @@ class Exchange:
         clock: Callable[[], float] = time.monotonic,
         mixer: MixerSettings | None = None,
     ) -> None:
-        self._mixer = Mixer(mixer or MixerSettings(), self._deliver)
+        self._mixer = Mixer(mixer or MixerSettings(), self._deliver, self._lose)
         self._board = Switchboard(patience)
         self._circles, self._messages = Circles(self._board), Messages(self._board)
         self._ended, self._clock = ended, clock
@@ -189,6 +189,12 @@ class Exchange:
         while not stopped.wait(SWEEP):
             self.sweep()
         self._mixer.close()
+
+    def _lose(self, call: str) -> None:
+        """The mixer is gone in the middle of that circle: all are told, and may begin again."""
+        with self._lock:
+            if call in self._board.mixed():
+                self._board.close(call, self._clock(), "lost")
 
     def _deliver(self, call: str, to: str, sender: str, kind: str, body: str) -> None:
         with self._lock:

@@ -49,6 +49,12 @@ class Janus:
         told = {"janus": "message", "body": body, **({"jsep": jsep} if jsep else {})}
         return self._post(f"/{session}/{handle}", told).get("plugindata", {}).get("data", {})
 
+    def knows(self, session: int, handle: int, room: int, patience: float) -> bool:
+        """Whether that room is still there; ``patience``: seconds. Raises MixerGone, SessionOver for a Janus anew."""
+        body = {"request": "exists", "room": room}
+        told = self._post(f"/{session}/{handle}", {"janus": "message", "body": body}, patience)
+        return told.get("plugindata", {}).get("data", {}).get("exists") is True
+
     def detach(self, session: int, handle: int) -> None:
         """That handle is needed no more."""
         self._post(f"/{session}/{handle}", {"janus": "detach"})
@@ -65,9 +71,9 @@ class Janus:
             raise SessionOver
         return found
 
-    def _post(self, path: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _post(self, path: str, told: Mapping[str, Any], patience: float = PATIENCE) -> Mapping[str, Any]:
         marked = {**told, "transaction": secrets.token_hex(6), "apisecret": self._secret}
-        found: Mapping[str, Any] = self._ask("POST", path, json.dumps(marked).encode(), PATIENCE)
+        found: Mapping[str, Any] = self._ask("POST", path, json.dumps(marked).encode(), patience)
         if found.get("janus") == "error":
             if found.get("error", {}).get("code") in GONE:
                 raise SessionOver

@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,8 +22,16 @@ BITRATE = 256_000
 """Bits a second of each one's picture, of 320 by 240."""
 FAREWELL = 2.0
 """Seconds for Janus to know that all is over, when the exchange ends."""
+LOOK = 0.7
+"""Seconds between two questions whether Janus still knows a room."""
+AGAIN = 0.25
+"""Seconds until the next question where one failed."""
+GRACE = 2.8
+"""Seconds for which Janus may stay silent without a circle ending; whoever is inside must know within five."""
 Deliver = Callable[[str, str, str, str, str], None]
 """Call, to whom, from whom, kind and body of a message for a browser."""
+Lost = Callable[[str], None]
+"""Told of a call whose room is gone, together with everybody's picture and voice."""
 log = logging.getLogger(__name__)
 
 
@@ -50,9 +59,9 @@ class Room:
 class Mixer:
     """Every mixed circle that goes on. Thread-safe; nothing but ``open`` waits for Janus."""
 
-    def __init__(self, settings: MixerSettings, deliver: Deliver) -> None:
+    def __init__(self, settings: MixerSettings, deliver: Deliver, lost: Lost) -> None:
         self._janus = Janus(settings.url, settings.secret) if settings.url else None
-        self._deliver = deliver
+        self._deliver, self._lost = deliver, lost
         self._lock = threading.Lock()
         self._rooms: dict[str, Room] = {}
         self._seats: dict[tuple[str, str], Seat] = {}
@@ -79,7 +88,7 @@ class Mixer:
             return False
         with self._lock:
             self._rooms[call] = room
-        threading.Thread(target=self._keep, args=(self._janus, call, session), daemon=True).start()
+        threading.Thread(target=self._watch, args=(self._janus, call, room), daemon=True).start()
         return True
 
     def signal(self, call: str, sender: str, to: str, kind: str, body: str) -> None:
@@ -135,15 +144,26 @@ class Mixer:
             before.leave()
         return seat
 
-    def _keep(self, janus: Janus, call: str, session: int) -> None:
-        """A session that nobody asks about is ended by Janus after a minute."""
-        while call in self._rooms:
+    def _watch(self, janus: Janus, call: str, room: Room) -> None:
+        """Ask after the room while it is needed, which keeps its session, too; tell ``lost`` once when it is gone."""
+        silent: float | None = None
+        while self._rooms.get(call) is room:
+            asked = time.monotonic()
+            left = GRACE if silent is None else silent + GRACE - asked
             try:
-                janus.news(session)
+                known = left > 0 and janus.knows(room.session, room.handle, room.number, min(1.0, left))
             except SessionOver:
-                return
+                known = False
             except MixerGone:
-                threading.Event().wait(1.0)
+                silent = asked if silent is None else silent
+                time.sleep(AGAIN)
+                continue
+            if not known:
+                log.warning("the mixer is gone, or forgot a room")
+                self._lost(call)
+                return
+            silent = None
+            time.sleep(LOOK)
 
     def _end(self, room: Room) -> None:
         if self._janus is None:
