@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
-import socket
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +14,7 @@ from admin_browser import FLAGS, SOON
 from admin_house import PASSWORD
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from door_house import behind
 from playwright.sync_api import Page, expect, sync_playwright
 
 from admin import PanelSettings, create_app
@@ -27,7 +25,6 @@ from casework.persons.people import Person
 from casework.record import Record
 from casework.workers import Worker
 from station.door.authority import Door, door
-from station.door.pipe import Pipe
 
 NAME = "stone-village.test"
 pytest_plugins = ["admin_house"]
@@ -43,24 +40,8 @@ def identity(tmp_path: Path) -> Door:
 def outside(record: Record, tmp_path: Path, clock: Clock, identity: Door) -> Iterator[str]:
     """The panel behind the door, as the village's network reaches it."""
     app = create_app(PanelSettings(data=tmp_path / "data", village="Wangjia", secure_cookies=True), record, clock)
-    with served(app) as address:
-        listening, loop = socket.create_server(("127.0.0.1", 0)), asyncio.new_event_loop()
-        over = asyncio.Event()
-
-        async def until_over() -> None:
-            serving = asyncio.create_task(Pipe(listening, int(address.rpartition(":")[2]), identity.context()).run())
-            await over.wait()
-            serving.cancel()
-            await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=5)
-
-        thread = Thread(target=lambda: loop.run_until_complete(until_over()))
-        port = listening.getsockname()[1]
-        thread.start()
+    with served(app) as address, behind(identity, int(address.rpartition(":")[2])) as port:
         yield f"https://{NAME}:{port}"
-        loop.call_soon_threadsafe(over.set)
-        thread.join(10)
-        loop.close()
-        listening.close()
 
 
 @pytest.fixture

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from door_house import behind
 
 from benchmarks.served import served
 from calls.away import Away, Link, as_link, authority_of, fingerprint
@@ -23,7 +22,6 @@ from calls.party import Party
 from casework.record import Record
 from casework.workers import Worker
 from station.door.authority import Door, door
-from station.door.pipe import Pipe
 
 NAME = "周四互助圈"
 
@@ -42,24 +40,9 @@ def circle(record: Record, li_na: Worker) -> str:
 def home(record: Record, exchange: Exchange, tmp_path: Path, identity: Door) -> Iterator[str]:
     """The address of the station's door."""
     settings = GuestSettings(record.settings.station, "下河村", authority=identity.authority)
-    with served(create_guest(settings, record, Line(tmp_path / "wire"), b"k" * 32)) as inside:
-        listening, loop = socket.create_server(("127.0.0.1", 0)), asyncio.new_event_loop()
-        over = asyncio.Event()
-
-        async def until_over() -> None:
-            pipe = Pipe(listening, int(inside.rpartition(":")[2]), identity.context())
-            serving = asyncio.create_task(pipe.run())
-            await over.wait()
-            serving.cancel()
-            await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=5)
-
-        thread = Thread(target=lambda: loop.run_until_complete(until_over()))
-        thread.start()
-        yield f"https://127.0.0.1:{listening.getsockname()[1]}"
-        loop.call_soon_threadsafe(over.set)
-        thread.join(10)
-        loop.close()
-        listening.close()
+    guests = create_guest(settings, record, Line(tmp_path / "wire"), b"k" * 32)
+    with served(guests) as inside, behind(identity, int(inside.rpartition(":")[2])) as port:
+        yield f"https://127.0.0.1:{port}"
 
 
 @dataclass(frozen=True)

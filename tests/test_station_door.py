@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import socket
 import ssl
@@ -15,10 +14,10 @@ from threading import Thread
 
 import pytest
 from cryptography import x509
+from door_house import behind
 
 from station.door.addresses import host_names, lan_addresses
 from station.door.authority import LEAF_DAYS, PRIVATE, Door, door
-from station.door.pipe import Pipe
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -58,23 +57,8 @@ def identity(tmp_path: Path) -> Door:
 @pytest.fixture
 def port(app: int, identity: Door) -> Iterator[int]:
     """The door in front of that app."""
-    listening = socket.create_server(("127.0.0.1", 0), backlog=256)
-    loop, over = asyncio.new_event_loop(), asyncio.Event()
-
-    async def until_over() -> None:
-        serving = asyncio.create_task(Pipe(listening, app, identity.context()).run())
-        await over.wait()
-        serving.cancel()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        await asyncio.wait(left, timeout=5)  # connections that were closed meanwhile say goodbye
-        assert not [each for each in left if not each.done()]
-
-    thread = Thread(target=lambda: loop.run_until_complete(until_over()))
-    thread.start()
-    yield listening.getsockname()[1]
-    loop.call_soon_threadsafe(over.set)
-    thread.join()
-    loop.close()
+    with behind(identity, app) as standing:
+        yield standing
 
 
 def ask(port: int, identity: Door, told: bytes, host: str = "127.0.0.1") -> bytes:
