@@ -11,11 +11,12 @@ import hashlib
 import http.client
 import ipaddress
 import json
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from calls import errors
 from calls.errors import BadLink, CallError, HomeClosed, HomeGone
@@ -29,6 +30,8 @@ FORM = "application/x-www-form-urlencoded"
 HERE = ("127.0.0.1", "localhost")
 """The only hosts that are asked without TLS: this machine itself."""
 CLOSED = (401, 403, 410)
+NAME = re.compile(r"[\w-]{1,40}", re.ASCII)
+"""Of a call, as every exchange gives it."""
 
 
 @dataclass(frozen=True)
@@ -101,12 +104,13 @@ class Away:
 
     def about(self) -> Mapping[str, Any]:
         """The circle as its home tells it: name, on_day, starts, weekly, village, going. Raises CallError."""
-        told: Mapping[str, Any] = self._told("GET", PATH)
-        return told
+        return self._told("GET", PATH)
 
     def come_in(self, name: str) -> Mapping[str, Any]:
         """Somebody at this touchscreen comes in, under that name. Raises NoSuchCall while it has not begun."""
-        told: Mapping[str, Any] = self._told("POST", f"{PATH}/come_in", name=name)
+        told = self._told("POST", f"{PATH}/come_in", name=name)
+        if not NAME.fullmatch(str(told.get("call", ""))):  # it becomes a part of this station's own addresses
+            raise HomeGone("it names no call")
         return told
 
     def ask(self, what: str, **told: Any) -> Any:
@@ -114,19 +118,19 @@ class Away:
         if what == "poll":
             return self._told("GET", f"/call/news?{urlencode({'after': told['after'], 'life': told['life']})}")
         fields = {each: str(told[each]) for each in ("to", "kind", "body") if each in told}
-        answer = self._told("POST", f"/call/{told['call']}/{what}", **fields)
-        return answer["up"] if what == "hand" else answer
+        answer = self._told("POST", f"/call/{quote(str(told['call']), safe='')}/{what}", **fields)
+        return bool(answer.get("up")) if what == "hand" else answer
 
-    def _told(self, method: str, path: str, **fields: str) -> Any:
+    def _told(self, method: str, path: str, **fields: str) -> Mapping[str, Any]:
         status, body = _fetch(self._address, self._context, method, path, self._secret, urlencode(fields))
         try:
             told = json.loads(body)
         except ValueError as error:
             raise HomeGone("its answer is none") from error
-        if status in CLOSED and not isinstance(told, dict):
-            raise HomeClosed
         if status >= 400:
             raise _cause(told, status)
+        if not isinstance(told, dict):
+            raise HomeGone("its answer is none")
         return told
 
 

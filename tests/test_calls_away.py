@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from door_house import behind
+from flask import Flask, jsonify
 
 from benchmarks.served import served
 from calls.away import Away, Link, as_link, authority_of, fingerprint
@@ -144,6 +145,16 @@ def test_a_door_that_is_another_ones_is_not_believed(asked: Asked, tmp_path: Pat
         authority_of(replace(asked.link, fingerprint=fingerprint(strange)))
     with pytest.raises(HomeGone, match=r"(?i)certificate"):
         Away(asked.link.address, asked.link.secret, strange).about()
+
+
+@pytest.mark.parametrize(
+    "told", [{"call": "../leave"}, {"call": ""}, {}, {"call": ["x"]}, {"call": "x" * 41}, ["call"]]
+)
+def test_a_station_that_names_a_strange_call_is_not_followed(told: object) -> None:
+    strange = Flask("strange")
+    strange.add_url_rule("/neighbour/come_in", "come_in", lambda: jsonify(told), methods=["POST"])
+    with served(strange) as address, pytest.raises(HomeGone):
+        Away(address, "secret", "").come_in("孙奶奶")
 
 
 def test_nobody_at_the_door_is_told_so() -> None:
