@@ -109,7 +109,7 @@ def page(circle: Circle, find: str, fresh: Fresh | None = None) -> CirclePage:
         works=context.rings_here() and not circle.home,
         home=circle.home,
         neighbours=[
-            Row(each.id, each.village, "neighbour", say("circles.came" if each.came_at else "circles.not_came"))
+            Row(each.id, each.village, "neighbour", say("circles.came") if each.came_at else say("circles.not_came"))
             for each in neighbours
         ],
         fresh=fresh,
