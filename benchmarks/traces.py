@@ -119,9 +119,17 @@ class Watch:
         found = []
         for path in folder.rglob("*"):
             if path.is_file():
-                told = {each.replace(b"\0", b"").decode() for each in pattern.findall(path.read_bytes())}
+                told = {each.replace(b"\0", b"").decode() for each in pattern.findall(_read(path))}
                 found += [f"{place}: {each} in {path.name}" for each in sorted(told)]
         return found
+
+
+def _read(path: Path) -> bytes:
+    """What is in it; nothing where the browser threw it away meanwhile, which leaves no trace either."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _name(url: str) -> str:
