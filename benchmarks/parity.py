@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from benchmarks.hands import HANDS, answer
+from benchmarks.hands import HANDS, VOICE, answer, grammar, ways_to_say
 from benchmarks.senses import missed_by_the_blind, missed_by_the_deaf, render
 from benchmarks.standing import standing
 from benchmarks.ways import Reached, copied, everywhere, offered, reach, somebody_with_everything
@@ -24,6 +24,8 @@ from kiosk.desk import Desk
 from kiosk.guessing import WrongTries
 from kiosk.scenes.scene import Here
 from kiosk.visit import Visit
+from voice.matching import understand
+from voice.understanding import Heard
 
 WAYS = (*HANDS, "deaf", "blind")
 BY_A_DIGIT_ELSEWHERE = "command:look"
@@ -123,11 +125,26 @@ def unreached(desk: Desk, language: str) -> Iterator[tuple[str, str]]:
     """Screens to which a stranger comes with a finger from the first screen on, and never in another way alone."""
     by = {}
     for way, hand in HANDS.items():
-        start = [(Visit(id="x", language=language), "language")]
         calm = replace(desk, wrong_tries=WrongTries())
-        by[way] = {each.key for each in reach(calm, start, lambda *told, hand=hand: answer(hand, *told))}
+        start = [(Visit(id="x", language=language), "language")]
+        came = list(reach(calm, start, lambda *told, hand=hand: answer(hand, *told)))
+        by[way] = {each.key for each in came} | ({*said_past(calm, came)} if way == "speech" else set())
+    by["speech"] |= {key for key, further in FURTHER.items() if {*further} <= by["speech"]}
     for way, keys in by.items():
         yield from ((way, key) for key in sorted(by["touch"] - keys))
+
+
+def said_past(desk: Desk, came: Sequence[Reached]) -> Iterator[str]:
+    """Where those come out who say at once what a finger chooses among the pictures of the next screen."""
+    for each in came:
+        screen = each.shown.heard or each.shown.screen
+        for key in FURTHER.keys() & {choice.goes_to for choice in each.shown.screen.choices}:
+            pictures = desk.pack(each.visit.language).screen(key)
+            for said in ways_to_say(pictures, {f"choice:{picture.key}" for picture in pictures.choices}):
+                understood = understand(Heard(text=said), grammar(screen))
+                goes = dialogue.heard(Here(desk, copied(desk, each.visit), each.key), understood, VOICE)
+                if goes in FURTHER[key]:
+                    yield goes
 
 
 def table(found: dict[str, dict[str, Task]]) -> Iterator[str]:
