@@ -197,3 +197,20 @@ def test_what_people_say_to_the_machine_all_day_is_no_danger(language: str) -> N
     }
 
     assert len(wrong) <= 3, wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        *(
+            ("有人病倒了", "collapse"),
+            ("有人受伤了", "collapse"),
+            ("有人伤害我", "violence"),
+            ("有人欺负我", "violence"),
+        ),
+        *(("somebody is hurt", "collapse"), ("I am not safe", "violence"), ("somebody is missing", "lost")),
+        *(("사람이 다쳤어요", "collapse"), ("안전하지 않아요", "violence"), ("사람이 없어졌어요", "lost")),
+    ],
+)
+def test_what_stands_under_the_pictures_of_danger_is_danger_wherever_it_is_said(said: str, kind: str) -> None:
+    assert kinds(said) == {kind}

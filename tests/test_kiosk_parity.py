@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from benchmarks.hands import HANDS, answer
-from benchmarks.parity import Village, unequal
+from benchmarks.parity import Village, unequal, unreached
 from benchmarks.senses import Read, Rendered, missed_by_the_blind, missed_by_the_deaf, render
 from benchmarks.ways import Reached, planned
 from casework.record import Record
@@ -49,6 +49,10 @@ def test_every_planned_screen_is_finished_in_every_way(
         broken += [f"{screen.key} blind: {each}" for each in missed_by_the_blind(rendered)]
     assert broken == []
     assert {each for each in load(language).plan if each != "topic"} <= seen
+
+
+def test_a_stranger_comes_as_far_by_voice_alone_and_by_digits_alone_as_by_touch(desk: Desk) -> None:
+    assert list(unreached(desk, "zh")) == []
 
 
 def home(desk: Desk) -> Reached:
