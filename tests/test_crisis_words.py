@@ -213,4 +213,4 @@ def test_what_people_say_to_the_machine_all_day_is_no_danger(language: str) -> N
     ],
 )
 def test_what_stands_under_the_pictures_of_danger_is_danger_wherever_it_is_said(said: str, kind: str) -> None:
-    assert kinds(said) == {kind}
+    assert kind in kinds(said)
