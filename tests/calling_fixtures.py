@@ -32,6 +32,14 @@ def play() -> Iterator[Playwright]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def one_browser(play: Playwright) -> Iterator[Browser]:
+    """For everybody in a circle: each has a context of their own in it."""
+    opened = browser(play)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def browsers(play: Playwright) -> Iterator[tuple[Browser, Browser]]:
     opened = browser(play), browser(play)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from playwright.sync_api import Browser, expect
 
-import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
-
-from benchmarks.calling import Village, at_the_kiosk, browser, press
+from benchmarks.calling import Village, at_the_kiosk, press
 from benchmarks.gathering import LOUD, circle_of, in_the_hall, moving, on_the_phone, with_card
 
 SOON = 60_000
@@ -15,27 +12,19 @@ SILENT = -60.0
 """dBFS; the fake microphone beeps each second."""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = browser(play)
-        yield opened
-        opened.close()
-
-
 def test_three_see_each_other_speak_one_at_a_time_and_are_told_that_it_is_over(
-    chromium: Browser, here: Village
+    one_browser: Browser, here: Village
 ) -> None:
     circle, card, links = circle_of(here, ["王强"])
     ((son, link),) = links.items()
     grandma, worker = f"kiosk:{here.standing.record.settings.station}", f"worker:{here.worker.id}"
-    phone = on_the_phone(chromium, link)
+    phone = on_the_phone(one_browser, link)
     expect(phone.locator("[data-for=idle]")).to_be_visible(timeout=SOON)
     phone.wait_for_timeout(1500)  # it is known to be there
-    hall = in_the_hall(chromium, here, circle)
+    hall = in_the_hall(one_browser, here, circle)
     expect(phone.locator("[data-for=ringing] h1")).to_have_text("“周四互助圈” begins", timeout=SOON)
     phone.locator("[data-do=answer]").click()
-    kiosk = at_the_kiosk(chromium, here, language="en")
+    kiosk = at_the_kiosk(one_browser, here, language="en")
     with_card(kiosk, card, circle)
     for page, others in ((hall, (grandma, son)), (kiosk, (worker, son)), (phone, (worker, grandma))):
         for each in others:

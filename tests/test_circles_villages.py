@@ -7,21 +7,13 @@ from pathlib import Path
 
 import pytest
 from calling_fixtures import BUSY_MACHINE
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from benchmarks.calling import Village, at_the_kiosk, browser, in_the_office, press, village
+from benchmarks.calling import Village, at_the_kiosk, in_the_office, press, village
 from benchmarks.gathering import LOUD, circle_of, in_the_hall, moving, with_card
 
 SOON = 60_000
 SILENT = -60.0
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = browser(play)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -32,10 +24,10 @@ def there(tmp_path: Path) -> Iterator[Village]:
 
 
 def test_grandmothers_of_two_villages_see_and_hear_each_other_and_who_is_asked_out_is_told(
-    chromium: Browser, here: Village, there: Village
+    one_browser: Browser, here: Village, there: Village
 ) -> None:
     circle, card, _ = circle_of(here, [])
-    office = in_the_office(chromium, here, locale="en-US")
+    office = in_the_office(one_browser, here, locale="en-US")
     office.goto(f"{here.panel}/circles/{circle}")
     office.fill("[name=village]", "上河村")
     office.get_by_role("button", name="Invite").click()
@@ -43,7 +35,7 @@ def test_grandmothers_of_two_villages_see_and_hear_each_other_and_who_is_asked_o
     assert link.startswith(f"{here.guests}/neighbour#")
     office.context.close()
 
-    desk = in_the_office(chromium, there, locale="en-US")
+    desk = in_the_office(one_browser, there, locale="en-US")
     desk.goto(f"{there.panel}/circles")
     desk.fill("[name=link]", link)
     desk.get_by_role("button", name="Take part").click()
@@ -57,8 +49,8 @@ def test_grandmothers_of_two_villages_see_and_hear_each_other_and_who_is_asked_o
     expect(desk.locator(".people").first).to_contain_text("孙奶奶", timeout=SOON)
     desk.context.close()
 
-    hall = in_the_hall(chromium, here, circle)
-    kiosks = at_the_kiosk(chromium, here, language="en"), at_the_kiosk(chromium, there, language="en")
+    hall = in_the_hall(one_browser, here, circle)
+    kiosks = at_the_kiosk(one_browser, here, language="en"), at_the_kiosk(one_browser, there, language="en")
     with_card(kiosks[0], card, circle)
     with_card(kiosks[1], record.cards.issue(sun, there.worker.id).code, away)
     (asked,) = here.standing.record.circles.neighbours.of(circle)
@@ -74,7 +66,7 @@ def test_grandmothers_of_two_villages_see_and_hear_each_other_and_who_is_asked_o
     press(kiosks[1], "hand")
     expect(hall.locator(f"[data-party='{hers}'].hand")).to_be_visible(timeout=SOON)
     moving(kiosks[1], wang)  # the screen was drawn anew, and the faces are on it
-    office = in_the_office(chromium, here, locale="en-US")
+    office = in_the_office(one_browser, here, locale="en-US")
     office.goto(f"{here.panel}/circles/{circle}")
     office.get_by_role("button", name="Remove 上河村").click()
     expect(kiosks[1].locator("body")).to_have_attribute("data-screen", "circles.left", timeout=SOON)
